@@ -12,7 +12,12 @@ fn text(value: &Value, key: &str) -> String {
 
 /// Someone who entered on 12 February 2026: the person and the path of the parcours.
 async fn entered(equipe: &Equipe) -> (String, String) {
-    let dossier = equipe.deposer(A, "2026-02-02", "2026-02-03").await.unwrap();
+    entered_from(equipe, A.commune).await
+}
+
+/// The same, who lives in a town.
+async fn entered_from(equipe: &Equipe, commune: &'static str) -> (String, String) {
+    let dossier = equipe.deposer(Personne { commune, ..A }, "2026-02-02", "2026-02-03").await.unwrap();
     equipe.diagnostiquer(&dossier, "2026-02-05").await.unwrap();
     equipe.commission(&[&dossier], "2026-02-12").await.unwrap();
     equipe.contractualiser(&dossier, "2026-02-12").await.unwrap();
@@ -43,7 +48,11 @@ async fn call(equipe: &Equipe, person: &str, debut: &'static str, fin: &'static 
 
 /// The month of March once `contacts` have arrived.
 async fn march(equipe: &Equipe, parcours: &str, contacts: usize) -> Value {
-    let path = format!("{parcours}/accompagnement?mois=2026-03-01");
+    month(equipe, parcours, "2026-03-01", contacts).await
+}
+
+async fn month(equipe: &Equipe, parcours: &str, mois: &str, contacts: usize) -> Value {
+    let path = format!("{parcours}/accompagnement?mois={mois}");
     let arrived = |month: &Value| (month["contacts"].as_array()?.len() == contacts).then(|| month.clone());
     wait_for(&equipe.referent, &path, arrived).await.unwrap()
 }
@@ -72,6 +81,26 @@ async fn an_interview_of_45_minutes_is_not_the_hour_that_chalon_asks_and_times_d
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn an_hour_that_was_signed_the_day_before_the_entry_is_the_contact_of_no_month_on_the_page_nor_in_the_list() {
+    let suite = TestSuite::start().await;
+    let chalon = suite.territory("grand-chalon").await;
+    let (person, parcours) = entered(&chalon).await;
+    let due = async |limite: &str| {
+        let query = format!("/v1/echeances?regle=contact_du_mois&participant={person}");
+        let there = |page: &Value| (page["elements"].get(0)?["limite"] == limite).then_some(Value::Null);
+        wait_for(&chalon.referent, &query, there).await.unwrap();
+    };
+    interview(&chalon, &person, "2026-02-11T09:00:00+01:00", "2026-02-11T10:00:00+01:00").await;
+    call(&chalon, &person, "2026-02-12T09:00:00+01:00", "2026-02-12T09:20:00+01:00").await;
+    let february = month(&chalon, &parcours, "2026-02-01", 1).await;
+    assert!(!rule(&february, "contact_du_mois").0, "{february}");
+    due("2026-02-28").await;
+    interview(&chalon, &person, "2026-02-12T10:00:00+01:00", "2026-02-12T11:00:00+01:00").await;
+    assert!(rule(&month(&chalon, &parcours, "2026-02-01", 2).await, "contact_du_mois").0, "the very day of the entry");
+    due("2026-03-31").await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn one_call_is_enough_while_an_aci_accompanies_every_day() {
     let suite = TestSuite::start().await;
     let chalon = suite.territory("grand-chalon").await;
@@ -97,7 +126,7 @@ async fn one_call_is_enough_while_an_aci_accompanies_every_day() {
 async fn group_time_counts_in_the_hours_that_the_rhone_asks() {
     let suite = TestSuite::start().await;
     let lyon = suite.territory("lyon").await;
-    let (person, parcours) = entered(&lyon).await;
+    let (person, parcours) = entered_from(&lyon, "69383").await;
     // 8 h 30 and 9 h of workshops: 17 h 30, for a norm of 18 to 22.
     for seance in [
         Seance { debut: "2026-03-10T08:30:00+01:00", fin: "2026-03-10T17:00:00+01:00" },

@@ -1,8 +1,8 @@
-//! Before the entry: what is explained, what is recommended, and who is told that a frein threatens it.
+//! Before the entry: what is explained, what is recommended, with whom, and who is told that a frein threatens it.
 
-use plie::demo::{Dossier, Equipe, Personne, wait_for};
+use plie::demo::{Api, Dossier, Equipe, Personne, wait_for};
 use serde_json::{Value, json};
-use testkit::TestSuite;
+use testkit::{TestSuite, id};
 
 use crate::{
     entree::{pdf, read},
@@ -137,4 +137,80 @@ async fn a_prescripteur_outside_the_list_of_the_territory_is_warned_about_and_no
     let structure = json!({ "nom": "Employeur", "nature": "employeur_referent", "categorie": "commune" });
     let refused = clermont.admin.post("/v1/structures", structure).await.unwrap_err();
     assert_eq!(refused.body["errors"][0]["pointer"], "/categorie");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_file_without_a_recommendation_is_presented_with_a_warning() {
+    let suite = TestSuite::start().await;
+    let clermont = suite.territory("clermont").await;
+    let bare = filed(&clermont, M).await;
+    let lina = Personne { nom: "Lopez", prenom: "Lina", naissance: "1991-07-02", sexe: "F", commune: "63113" };
+    let recommended = filed(&clermont, lina).await;
+    let expected = "préconisation attendue : vers le PLIE ou vers une autre mesure";
+    let warned = async |dossier: &Dossier| {
+        let one = clermont.referent.get(&format!("/v1/candidatures/{}", dossier.candidature)).await.unwrap();
+        let said = one["echeances"].as_array().unwrap().iter().find(|one| one["regle"] == "preconisation").cloned();
+        said.map(|one| one["explication"].as_str().unwrap().to_owned())
+    };
+    assert_eq!(warned(&bare).await, None, "nothing is diagnosed yet");
+    let plie = json!({ "orientation": "plie", "motifs": "projet défini, freins à lever en douze mois" });
+    for (dossier, more) in [(&bare, json!({})), (&recommended, json!({ "preconisation": plie }))] {
+        let path = format!("/v1/candidatures/{}/diagnostic", dossier.candidature);
+        clermont.referent.post(&path, diagnostic(&more)).await.unwrap();
+    }
+    assert_eq!((warned(&bare).await.as_deref(), warned(&recommended).await), (Some(expected), None));
+
+    let session = clermont.animation.post("/v1/commissions", json!({ "tenue_le": "2026-02-12" })).await.unwrap();
+    let session = format!("/v1/commissions/{}", id(&session));
+    let proposed = clermont.animation.get(&format!("{session}/proposition")).await.unwrap();
+    let said = |dossier: &Dossier| {
+        let all = proposed.as_array().unwrap();
+        let one = all.iter().find(|one| one["candidature"] == dossier.candidature.as_str()).unwrap();
+        (one["pret"].clone(), one["manques"].as_array().unwrap().contains(&json!(expected)))
+    };
+    assert_eq!((said(&bare), said(&recommended)), ((json!(true), true), (json!(true), false)));
+    let put = json!({ "candidature": bare.candidature });
+    clermont.animation.post(&format!("{session}/dossiers"), put).await.unwrap();
+    assert_eq!(warned(&bare).await.as_deref(), Some(expected), "presented all the same");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn the_referent_social_named_before_the_entry_is_around_the_person_who_enters_and_unknown_to_the_prescripteur() {
+    let suite = TestSuite::start().await;
+    let clermont = suite.territory("clermont").await;
+    let dossier = filed(&clermont, M).await;
+    let path = format!("/v1/candidatures/{}", dossier.candidature);
+    let contacts = format!("{path}/contacts");
+    let call = |avec: &str, le: &str, who: &Value| json!({ "avec": avec, "le": le, "moyen": "telephone", "abouti": true, "referent_social": who });
+    let sylvie = json!({ "nom": "Sylvie Vauzelle", "organisme": "MDS de Cournon" });
+    for (avec, who) in [("referent_social", &Value::Null), ("prescripteur", &sylvie)] {
+        let refused = clermont.referent.post(&contacts, call(avec, "2026-01-20", who)).await.unwrap_err();
+        let pointer = &refused.body["errors"][0]["pointer"];
+        assert_eq!((refused.status, pointer), (422, &json!("/referent_social")), "{avec}");
+    }
+    for le in ["2026-01-20", "2026-01-27"] {
+        clermont.referent.post(&contacts, call("referent_social", le, &sylvie)).await.unwrap();
+    }
+    let last = async |api: &Api| api.get(&path).await.unwrap()["contacts"].as_array().unwrap().last().unwrap().clone();
+    assert_eq!(last(&clermont.animation).await["referent_social"], sylvie);
+    let seen = last(&clermont.direction).await;
+    assert_eq!((&seen["avec"], &seen["referent_social"]), (&json!("referent_social"), &Value::Null));
+    let followed = clermont.prescripteur.get("/v1/candidatures/suivies").await.unwrap();
+    assert!(!followed.to_string().contains("Vauzelle"), "{followed}");
+
+    clermont.diagnostiquer(&dossier, "2026-02-05").await.unwrap();
+    clermont.commission(&[&dossier], "2026-02-12").await.unwrap();
+    let parcours = id(&clermont.parcours(&dossier).await.unwrap());
+    let around = clermont.referent.get(&format!("/v1/parcours/{parcours}/intervenants")).await.unwrap();
+    let around = around["intervenants"].as_array().unwrap();
+    assert_eq!(around.len(), 1, "{around:?}");
+    for (field, expected) in [
+        ("fonction", "referent_social"),
+        ("nom", "Sylvie Vauzelle"),
+        ("organisme", "MDS de Cournon"),
+        ("du", "2026-01-20"),
+        ("partage", "rien"),
+    ] {
+        assert_eq!(around[0][field], expected, "{field}");
+    }
 }

@@ -171,6 +171,7 @@ const VALEURS: &[&str] = &[
     "ContratRepris",
     "ContratSortie",
     "CoutAgent",
+    "DateSuivie",
     "DecisionCorrigee",
     "DecisionDemandeCorrigee",
     // What a command asks of an instance, kept until it is granted.
@@ -199,14 +200,18 @@ const VALEURS: &[&str] = &[
     "PlanRendezVous",
     "PresenceReprise",
     "PreuveDepot",
+    "ReferentSocial",
+    "ReferentSocialConnu",
     "QuestionnaireEntree",
     "QuestionnaireSortie",
     "Signature",
     // What a command says, until it is read or as it is kept.
     "ConventionPlaces",
+    "DeplacementCommission",
     "EnTete",
     "Envoi",
     "NouveauConsentement",
+    "NouveauContact",
     "NouveauContrat",
     "NouveauContratSortie",
     "NouveauDiagnostic",
@@ -221,6 +226,7 @@ const VALEURS: &[&str] = &[
     "NouvelleCorrespondanceParcours",
     "NouvelleDecision",
     "NouvelleDecisionDemande",
+    "NouveauBesoin",
     "NouvelleDemarche",
     "NouvelleEtape",
     "NouvelleFin",
@@ -233,6 +239,7 @@ const VALEURS: &[&str] = &[
     "NouvelleStructure",
     "Recherche",
     "Renouvellement",
+    "SuiteBesoin",
     "SuiteDemarche",
     "SuitePiece",
     // What a rule computes.
@@ -367,7 +374,7 @@ fn whatever_tells_of_a_person_follows_a_merge() {
             seen += 1;
         }
     }
-    assert_eq!(seen, 19, "tables of persons in these services");
+    assert_eq!(seen, 20, "tables of persons in these services");
 }
 
 /// What participants keeps of a file under its own identifier when another absorbs it, and why.

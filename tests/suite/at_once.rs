@@ -216,6 +216,9 @@ async fn de_l_entree(equipe: &Equipe, other: &str) -> Vec<Ecritures> {
     let present = json!({ "presents": [equipe.membre_id, equipe.animation_id] });
     equipe.animation.post(&format!("{over}/cloture"), present).await.unwrap();
     let member = |one: &str| json!({ "membres": [{ "utilisateur": one, "nom": "Claire Petit" }] });
+    let moved = |tenue_le: &str| json!({ "tenue_le": tenue_le, "remplace": "2018-06-07" });
+    let (_, there) = presente(equipe, "Gaston").await;
+    let elsewhere = |lieu: &str| json!({ "tenue_le": "2018-06-07", "lieu": lieu, "remplace": "2018-06-07" });
     let correct = |said: &str| json!({ "decision": decision(&closed, said), "raison": "erreur de saisie" });
     let (own, first) = (equipe.referent_id.as_str(), format!("/v1/candidatures/{filed}/affectation"));
     vec![
@@ -231,6 +234,18 @@ async fn de_l_entree(equipe: &Equipe, other: &str) -> Vec<Ecritures> {
             api: animation(),
             path: format!("{session}/membres"),
             corps: [member(own), member(&equipe.membre_id)],
+        },
+        Ecritures {
+            quoi: "déplacer",
+            api: animation(),
+            path: format!("{session}/deplacements"),
+            corps: [moved("2018-06-14"), moved("2018-06-21")],
+        },
+        Ecritures {
+            quoi: "changer de lieu",
+            api: animation(),
+            path: format!("{there}/deplacements"),
+            corps: [elsewhere("salle Monge"), elsewhere("salle Bocage")],
         },
         Ecritures {
             quoi: "décider",

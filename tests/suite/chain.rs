@@ -20,9 +20,14 @@ fn text<'a>(value: &'a Value, pointer: &str) -> &'a str {
     value.pointer(pointer).and_then(Value::as_str).unwrap_or_else(|| panic!("{pointer} in {value}"))
 }
 
-/// The diagnostic interview of G, the commission and the contract, in one of the three PLIEs.
+/// The diagnostic interview of G, the commission and the contract, in the PLIE of Lyon.
 pub(crate) async fn g_in(equipe: &Equipe) -> Dossier {
-    let dossier = equipe.deposer(G, "2017-02-13", "2017-02-16").await.unwrap();
+    g_of(equipe, G.commune).await
+}
+
+/// The same in one of the three PLIEs of the Rhône, of whose towns one is that of G.
+async fn g_of(equipe: &Equipe, commune: &'static str) -> Dossier {
+    let dossier = equipe.deposer(Personne { commune, ..G }, "2017-02-13", "2017-02-16").await.unwrap();
     let interview = seance("2017-03-02T09:00:00+01:00", "2017-03-02T10:30:00+01:00");
     let id = equipe.prevoir("diagnostic", "Diagnostic", &[&dossier.participant], interview, None).await.unwrap();
     rendez_vous_tenu(&equipe.referent, &id, &[&dossier.participant], interview).await.unwrap();
@@ -35,9 +40,13 @@ pub(crate) async fn g_in(equipe: &Equipe) -> Dossier {
 #[tokio::test(flavor = "multi_thread")]
 async fn the_same_file_enters_on_three_dates_in_the_three_plie_of_the_rhone() {
     let suite = TestSuite::start().await;
-    for (code, expected) in [("lyon", "2017-03-16"), ("uni-est", "2017-03-23"), ("sud-ouest-lyonnais", "2017-03-02")] {
+    for (code, commune, expected) in [
+        ("lyon", G.commune, "2017-03-16"),
+        ("uni-est", "69259", "2017-03-23"),
+        ("sud-ouest-lyonnais", "69149", "2017-03-02"),
+    ] {
         let equipe = suite.territory(code).await;
-        let dossier = g_in(&equipe).await;
+        let dossier = g_of(&equipe, commune).await;
         let parcours = equipe.parcours(&dossier).await.unwrap();
         assert_eq!(text(&parcours, "/entree_le"), expected, "{code}");
     }
@@ -120,7 +129,7 @@ async fn two_missed_appointments_call_for_the_prescripteur() {
     dijon.rendez_vous_manque(&dossier, seance("2021-01-12T09:00:00+01:00", "2021-01-12T10:00:00+01:00")).await.unwrap();
     dijon.rendez_vous_manque(&dossier, seance("2021-01-19T09:00:00+01:00", "2021-01-19T10:00:00+01:00")).await.unwrap();
     let said = wait_for(&dijon.referent, &path, due).await.unwrap();
-    assert_eq!(text(&said, "/explication"), "2 rendez-vous manqués : contacter le prescripteur");
+    assert!(text(&said, "/explication").starts_with("prescripteur à contacter"), "{said}");
     let followed = dijon.prescripteur.get("/v1/candidatures/suivies").await.unwrap();
     assert_eq!(followed["elements"][0]["rendez_vous_manques_depuis"], "2021-01-19", "the prescripteur is told too");
     let kept = seance("2021-01-26T09:00:00+01:00", "2021-01-26T10:00:00+01:00");
@@ -130,6 +139,15 @@ async fn two_missed_appointments_call_for_the_prescripteur() {
         due(&dijon.referent.get(&path).await.unwrap()).is_some(),
         "an appointment kept later does not erase the trace"
     );
+    let call = async |abouti: bool| {
+        let call = json!({ "avec": "prescripteur", "le": "2021-01-27", "moyen": "telephone", "abouti": abouti });
+        dijon.referent.post(&format!("{path}/contacts"), call).await.unwrap();
+        dijon.referent.get(&path).await.unwrap()
+    };
+    assert!(due(&call(false).await).is_some(), "nobody answered");
+    let reached = call(true).await;
+    assert_eq!(due(&reached), None);
+    assert_eq!(reached["prescripteur_a_contacter_le"], "2021-01-19", "the trace stays");
 }
 
 #[tokio::test(flavor = "multi_thread")]

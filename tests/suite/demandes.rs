@@ -75,6 +75,70 @@ async fn a_positive_exit_that_the_commission_decides_of_is_confirmed_once_it_gra
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn an_exit_that_the_commission_granted_is_taken_back_by_it_alone() {
+    let (_clock, _suite, lyon) = ouvrir("lyon", "2026-10-12T09:00:00Z").await;
+    let (personne, parcours) = entre(&lyon, "Camille", "69383").await;
+    publier(&lyon, "2026-10-12", |rules| confier(rules, "sortie_positive")).await;
+    let exit = partir(&lyon, &parcours, json!({ "type": "cdi", "quotite": "100" })).await;
+    prouver(&lyon, &personne, &exit).await;
+    confirmer(&lyon, &exit).await.unwrap();
+    lyon.accorder(&parcours, "2026-10-12").await.unwrap();
+
+    let correct = async || {
+        let body =
+            json!({ "le": "2026-10-12", "motif": "le contrat était celui d’une autre personne", "emploi_tenu": false });
+        lyon.animation.post(&format!("{exit}/correction"), body).await
+    };
+    let asked = correct().await.unwrap();
+    assert_eq!((&asked["etat"], &asked["correction"]), (&json!("confirmee"), &Value::Null), "nobody decided");
+    let seen = lyon.referent.get(&parcours).await.unwrap();
+    assert_eq!(seen["etat"], "sorti");
+    let of = |seen: &Value, objet: &str| {
+        let all = seen["demandes"].as_array().unwrap();
+        all.iter().find(|one| one["objet"] == objet).unwrap_or_else(|| panic!("{objet} in {seen}")).clone()
+    };
+    let taken_back = "reprise du parcours : la sortie positive du 02/09/2026 est retirée, CDI depuis le 02/03/2026";
+    let one = of(&seen, taken_back);
+    assert_eq!((&one["nature"], &one["etat"]), (&json!("correction_sortie"), &json!("a_decider")));
+    assert_eq!(asked["demande"], one["id"]);
+    let (may, why) = possible(&asked, "correction");
+    let refused = correct().await.unwrap_err();
+    assert_eq!((may, refused.status, &refused.body["detail"]), (&json!(false), 409, why));
+
+    let seen = lyon.accorder(&parcours, "2026-10-12").await.unwrap();
+    let back = &seen["sorties"][0];
+    assert_eq!((&seen["etat"], &back["etat"]), (&json!("en_accompagnement"), &json!("non_positive")));
+    assert_eq!((&back["correction"]["emploi_tenu"], &back["compte"]), (&json!(false), &json!("non_compte")));
+    let first = of(&seen, "sortie positive : CDI depuis le 02/03/2026");
+    assert_eq!((&first["etat"], &of(&seen, taken_back)["sans_effet"]), (&json!("accordee"), &Value::Null));
+    assert_eq!(first["sans_effet"], "La sortie a été reprise par décision du 12/10/2026.", "it says so itself");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn an_instance_that_decides_of_ends_alone_has_nothing_to_say_of_an_exit_that_is_taken_back() {
+    let (_clock, _suite, lyon) = ouvrir("lyon", "2026-10-12T09:00:00Z").await;
+    let (personne, parcours) = entre(&lyon, "Camille", "69383").await;
+    publier(&lyon, "2026-10-12", |rules| {
+        confier(rules, "sortie_autre");
+        confier(rules, "correction_fin");
+    })
+    .await;
+    let exit = partir(&lyon, &parcours, json!({ "type": "cdi", "quotite": "100" })).await;
+    prouver(&lyon, &personne, &exit).await;
+    confirmer(&lyon, &exit).await.unwrap();
+    let body = json!({ "le": "2026-10-12", "motif": "le contrat était celui d’une autre personne" });
+    let back = lyon.animation.post(&format!("{exit}/correction"), body).await.unwrap();
+    assert_eq!((&back["etat"], &back["demande"]), (&json!("non_positive"), &Value::Null), "at once");
+
+    let gone = json!({ "motif": "abandon", "le": "2026-10-12" });
+    let asked = lyon.referent.post(&format!("{parcours}/fin"), gone).await.unwrap();
+    let seen = lyon.referent.get(&parcours).await.unwrap();
+    let [one] = seen["demandes"].as_array().unwrap().as_slice() else { panic!("{seen}") };
+    assert_eq!((&one["id"], &one["nature"]), (&asked["demande"], &json!("sortie_autre")));
+    assert_eq!(seen["etat"], "en_accompagnement");
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn what_proved_an_exit_and_proves_it_no_more_when_it_is_granted_leaves_it_followed() {
     let (_clock, _suite, lyon) = ouvrir("lyon", "2026-10-12T09:00:00Z").await;
     let (personne, parcours) = entre(&lyon, "Camille", "69383").await;

@@ -5,7 +5,8 @@ use chrono::{Months, TimeDelta};
 use diesel::sql_types::{BigInt, Text};
 use diesel_async::{AsyncConnection, AsyncPgConnection, RunQueryDsl};
 use events::{
-    DOSSIER_SUIVI, ECHEANCES_CANDIDATURE, ECHEANCES_PARTICIPATION, PARCOURS_SUIVI, TERRITOIRE_CREE, TerritoireCree,
+    DOSSIER_SUIVI, ECHEANCES_CANDIDATURE, ECHEANCES_PARTICIPATION, ECHEANCES_RENDEZ_VOUS, PARCOURS_SUIVI,
+    TERRITOIRE_CREE, TerritoireCree,
     annuaires::{
         self, EN_TETE_DECRIT, OPERATION_DECRITE, PERSONNE_DECRITE, STRUCTURE_DECRITE, UTILISATEUR_DECRIT, Utilisateur,
     },
@@ -129,7 +130,8 @@ async fn a_read_is_kept_for_as_many_months_as_were_said() {
 #[tokio::test(flavor = "multi_thread")]
 async fn every_card_is_among_those_that_a_later_one_replaces() {
     let cards = [UTILISATEUR_DECRIT, STRUCTURE_DECRITE, EN_TETE_DECRIT, PERSONNE_DECRITE, OPERATION_DECRITE];
-    let whole = [ECHEANCES_CANDIDATURE, ECHEANCES_PARTICIPATION, DOSSIER_SUIVI, PARCOURS_SUIVI];
+    let echeances = [ECHEANCES_CANDIDATURE, ECHEANCES_PARTICIPATION, ECHEANCES_RENDEZ_VOUS];
+    let whole = echeances.into_iter().chain([DOSSIER_SUIVI, PARCOURS_SUIVI]);
     let cards: Vec<_> = cards.into_iter().chain(whole).collect();
     assert_eq!(elagage::FICHES_DITES[..], cards);
     let suite = TestSuite::start().await;

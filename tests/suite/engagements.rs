@@ -5,6 +5,8 @@ use plie::demo::{Equipe, Personne, wait_for};
 use serde_json::{Value, json};
 use testkit::{Options, TestSuite, id, t};
 
+use crate::entree::{pdf, read};
+
 async fn lyon() -> (TestSuite, Equipe) {
     let clock = Clock::fixed(t("2026-03-10T09:00:00Z"));
     let suite = TestSuite::with(Options { clock: Some(clock), ..Options::default() }).await;
@@ -81,6 +83,77 @@ async fn who_receives_the_rsa_is_instructed_with_the_words_of_the_note_de_cadrag
     lyon.commission(&[&dossier], "2026-02-12").await.unwrap();
     let seen = lyon.referent.get(&candidature).await.unwrap();
     assert_eq!(said(&seen), None, "they entered");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn who_the_rules_leave_out_enters_by_a_derogation_that_says_why() {
+    let clock = Clock::fixed(t("2026-03-10T09:00:00Z"));
+    let suite = TestSuite::with(Options { clock: Some(clock), ..Options::default() }).await;
+    let toulouse = suite.territory("toulouse").await;
+    // Who is filed receives the RSA, which the note of Toulouse leaves to the Département.
+    let dossier = toulouse.deposer(Personne { commune: "31555", ..C }, "2026-02-02", "2026-02-03").await.unwrap();
+    toulouse.diagnostiquer(&dossier, "2026-02-05").await.unwrap();
+    let session = toulouse.animation.post("/v1/commissions", json!({ "tenue_le": "2026-02-12" })).await.unwrap();
+    let path = format!("/v1/commissions/{}", id(&session));
+    let listed = json!({ "candidature": dossier.candidature });
+    toulouse.animation.post(&format!("{path}/dossiers"), listed).await.unwrap();
+    let decide = async |decision: &str, derogation: Option<&str>| {
+        let body = json!({ "candidature": dossier.candidature, "decision": decision, "motif": "projet réaliste",
+            "derogation": derogation });
+        toulouse.animation.post(&format!("{path}/decisions"), body).await
+    };
+    let why = Some("suivie depuis deux ans avant son déménagement");
+    for (decision, derogation) in [("validee", None), ("refusee", why)] {
+        let refus = decide(decision, derogation).await.unwrap_err();
+        assert_eq!((refus.status, &refus.body["errors"][0]["pointer"]), (422, &json!("/derogation")), "{decision}");
+    }
+    let decided = decide("validee", why).await.unwrap();
+    assert_eq!(decided["dossiers"][0]["derogation"], json!(why));
+    let presents = json!({ "presents": [toulouse.membre_id, toulouse.animation_id] });
+    toulouse.animation.post(&format!("{path}/cloture"), presents).await.unwrap();
+    let documents = toulouse.animation.get(&format!("{path}/documents")).await.unwrap();
+    let of = |nature: &str| {
+        let one = documents.as_array().unwrap().iter().find(|one| one["nature"] == nature);
+        one.map(|one| format!("/v1/documents/{}/pdf", id(one)))
+    };
+    let releve = read(&pdf(&suite, &toulouse.animation, &of("releve").unwrap()).await);
+    for said in ["projet réaliste ; par dérogation :", "suivie depuis deux ans avant son déménagement"] {
+        assert!(releve.contains(said), "{said} in {releve}");
+    }
+    let courrier = read(&pdf(&suite, &toulouse.animation, &of("courrier").unwrap()).await);
+    assert!(!courrier.contains("dérogation"), "the partner is told that the person enters: {courrier}");
+
+    let lyon = suite.territory("lyon").await;
+    let outside = lyon.deposer(Personne { commune: "71076", ..C }, "2026-02-02", "2026-02-03").await.unwrap();
+    lyon.diagnostiquer(&outside, "2026-02-05").await.unwrap();
+    let refus = lyon.commission(&[&outside], "2026-02-12").await.unwrap_err();
+    assert_eq!((refus.status, &refus.body["errors"][0]["pointer"]), (422, &json!("/derogation")), "from another town");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn an_entry_that_the_rules_leave_out_since_it_was_decided_is_decided_again_before_the_session_closes() {
+    let (_suite, lyon) = lyon().await;
+    let dossier = lyon.deposer(C, "2026-02-02", "2026-02-03").await.unwrap();
+    lyon.diagnostiquer(&dossier, "2026-02-05").await.unwrap();
+    let session = lyon.animation.post("/v1/commissions", json!({ "tenue_le": "2026-02-12" })).await.unwrap();
+    let path = format!("/v1/commissions/{}", id(&session));
+    let listed = json!({ "candidature": dossier.candidature });
+    lyon.animation.post(&format!("{path}/dossiers"), listed).await.unwrap();
+    let mut decision = json!({ "candidature": dossier.candidature, "decision": "validee", "motif": "projet réaliste" });
+    lyon.animation.post(&format!("{path}/decisions"), decision.clone()).await.unwrap();
+    let home = json!({ "code_postal": "63000", "commune": "63113", "depuis": "2026-01-01", "source": "bail" });
+    lyon.referent.post(&format!("/v1/participants/{}/adresses", dossier.participant), home).await.unwrap();
+
+    let presents = json!({ "presents": [lyon.membre_id, lyon.animation_id] });
+    let close = async || lyon.animation.post(&format!("{path}/cloture"), presents.clone()).await;
+    let refus = close().await.unwrap_err();
+    assert_eq!((refus.status, refus.slug()), (409, "transition-interdite"));
+    assert!(refus.body["detail"].as_str().unwrap().contains(&dossier.candidature), "{refus}");
+    let why = json!("suivie depuis deux ans avant son déménagement");
+    (decision["derogation"], decision["remplace"]) = (why.clone(), json!("validee"));
+    lyon.animation.post(&format!("{path}/decisions"), decision).await.unwrap();
+    let closed = close().await.unwrap();
+    assert_eq!((&closed["etat"], &closed["dossiers"][0]["derogation"]), (&json!("close"), &why));
 }
 
 #[tokio::test(flavor = "multi_thread")]

@@ -363,6 +363,35 @@ async fn an_entry_that_left_an_agenda_comes_before_the_next_session_by_itself() 
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn an_entry_comes_before_the_first_session_that_is_held_whichever_moves_or_is_cancelled() {
+    let (_clock, _suite, clermont) = a("clermont", "2015-03-10T09:00:00Z").await;
+    let animation = &clermont.animation;
+    let first = seance(animation, "2015-03-19").await;
+    let next = seance(animation, "2015-04-02").await;
+    let action = forum(&clermont, "2015-03-10").await;
+    let retained = retenir(&clermont, &action, "Fanny", "63113", "2015-03-10").await.unwrap();
+    let fanny = retained["retenus"][0]["participant"].clone();
+    let on = async |session: &str| {
+        let listed = |seen: &Value| (seen["demandes"][0]["participant"] == fanny).then(|| seen.clone());
+        wait_for(animation, session, listed).await.unwrap();
+    };
+    on(&first).await;
+    let moved = async |de: &str, vers: &str| {
+        let body = json!({ "tenue_le": vers, "remplace": de });
+        animation.post(&format!("{first}/deplacements"), body).await.unwrap()["demandes"].clone()
+    };
+    assert_eq!(moved("2015-03-19", "2015-03-26").await[0]["participant"], fanny, "it is the first one still");
+    assert_eq!(moved("2015-03-26", "2015-04-16").await, json!([]), "another one sits before");
+    on(&next).await;
+    animation.post(&format!("{next}/annulation"), json!({ "motif": "le quorum ne sera pas atteint" })).await.unwrap();
+    on(&first).await;
+    assert_eq!(moved("2015-04-16", "2015-03-10").await[0]["participant"], fanny, "the day on which she entered");
+    assert_eq!(moved("2015-03-10", "2015-03-09").await, json!([]), "the day before");
+    let last = seance(animation, "2015-05-07").await;
+    on(&last).await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn who_referred_somebody_is_written_to_of_the_entry_that_the_commission_noted() {
     let (clock, suite, clermont) = a("clermont", "2015-03-10T09:00:00Z").await;
     let session = seance(&clermont.animation, "2015-03-19").await;

@@ -12,11 +12,15 @@ use uuid::Uuid;
 
 static PERSONS: AtomicU32 = AtomicU32::new(0);
 
-/// A person who has just entered: participants tells it, parcours opens.
+/// A person of Lyon who has just entered: participants tells it, parcours opens.
 async fn someone_enters(equipe: &Equipe) -> Dossier {
+    someone_of(equipe, "69123").await
+}
+
+async fn someone_of(equipe: &Equipe, commune: &'static str) -> Dossier {
     let n = PERSONS.fetch_add(1, Ordering::Relaxed);
     let nom: &'static str = Box::leak(format!("Personne{n}").into_boxed_str());
-    let person = Personne { nom, prenom: "Noé", naissance: "1979-04-11", sexe: "M", commune: "69123" };
+    let person = Personne { nom, prenom: "Noé", naissance: "1979-04-11", sexe: "M", commune };
     let dossier = equipe.deposer(person, "2026-02-02", "2026-02-03").await.unwrap();
     equipe.diagnostiquer(&dossier, "2026-02-05").await.unwrap();
     equipe.commission(&[&dossier], "2026-02-12").await.unwrap();
@@ -152,7 +156,7 @@ async fn a_poisoned_event_stops_its_own_territory_only_and_goes_on_once_mended()
         .unwrap();
     let stuck = someone_enters(&lyon).await;
     until(async || cursor(&mut admin, &lyon).await.gare_le.is_some(), "parked after five tries").await;
-    let elsewhere = someone_enters(&uni_est).await;
+    let elsewhere = someone_of(&uni_est, "69029").await;
     uni_est.contractualiser(&elsewhere, "2026-02-19").await.unwrap();
     uni_est.parcours(&elsewhere).await.expect("the next territory goes on");
     let readiness = suite.readiness(Service::Parcours).await;

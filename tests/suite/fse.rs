@@ -622,9 +622,35 @@ async fn who_leaves_the_plie_is_expected_to_have_left_the_operation_and_its_answ
         "four weeks later"
     );
     let due = |page: &Value| page["elements"].get(0).filter(|one| one["limite"] == "2026-07-03").cloned();
-    let asked = wait_for(&chalon.referent, "/v1/echeances?regle=recueil_sortie", due).await.unwrap();
+    let own_list = format!("/v1/echeances?regle=recueil_sortie&referent={}", chalon.referent_id);
+    let asked = wait_for(&chalon.referent, &own_list, due).await.unwrap();
     assert_eq!(asked["attendu"], "participation restée ouverte, questionnaire de sortie à recueillir");
+    assert_eq!(asked["referent"], chalon.referent_id, "who followed her last");
+    let digest = format!("/v1/echeances/synthese?referent={}&du=2026-06-29", chalon.referent_id);
+    let counted = chalon.animation.get(&digest).await.unwrap();
+    let line = |one: &&Value| one["regle"] == "recueil_sortie";
+    let line = counted["lignes"].as_array().unwrap().iter().find(line).unwrap();
+    assert_eq!((&line["referent"], &line["de_la_semaine"]), (&json!(chalon.referent_id), &json!(1)));
     assert_eq!(asked["alerte_le"], "2026-06-05");
+
+    let decision = json!({ "le": "2026-06-10", "motif": "elle était partie la veille" });
+    let fin = json!({ "motif": "reorientation", "le": "2026-06-04", "destination": "CAP emploi de Saône-et-Loire" });
+    let sooner = json!({ "remplace": 1, "fin": fin, "decision": decision });
+    chalon.animation.post(&format!("/v1/parcours/{parcours}/fin/correction"), sooner).await.unwrap();
+    let corrected = |one: &Value| (one["fin_parcours"]["le"] == "2026-06-04").then(|| one.clone());
+    let left = wait_for(&chalon.referent, &own, corrected).await.unwrap();
+    assert_eq!(left["fin_parcours"]["motif"], "reorientation", "the correction is heard");
+    assert_eq!(left["sortie_proposee"]["jusqu_au"], "2026-07-02");
+    let back = json!({ "remplace": 2, "decision": decision });
+    chalon.animation.post(&format!("/v1/parcours/{parcours}/fin/retrait"), back).await.unwrap();
+    let stays = |one: &Value| one["fin_parcours"].is_null().then(|| one.clone());
+    let stays = wait_for(&chalon.referent, &own, stays).await.unwrap();
+    assert_eq!(stays["sortie_proposee"], Value::Null, "nobody left");
+    let silent = |page: &Value| page["elements"].as_array().unwrap().is_empty().then_some(Value::Null);
+    wait_for(&chalon.referent, "/v1/echeances?regle=recueil_sortie", silent).await.unwrap();
+    let gone = json!({ "motif": "demenagement", "le": "2026-06-05" });
+    chalon.referent.post(&format!("/v1/parcours/{parcours}/fin"), gone).await.unwrap();
+    wait_for(&chalon.referent, "/v1/echeances?regle=recueil_sortie", due).await.unwrap();
 
     let answers = json!({ "sortie_le": "2026-06-05", "observe_le": "2026-06-10", "situation": "recherche_emploi" });
     let answered = chalon.referent.post(&format!("{own}/questionnaire-sortie"), answers).await.unwrap();

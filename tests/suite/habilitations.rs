@@ -76,6 +76,9 @@ async fn an_operator_with_a_second_role_sees_and_changes_the_etapes_of_its_struc
                         "etape_accept" => json!({}),
                         "etape_break" => json!({ "le": "2017-06-01", "motif": "essai" }),
                         "bilan_tripartite_create" => json!({ "tenu_le": "2017-06-01" }),
+                        "etape_correct" => {
+                            json!({ "remplace": 1, "debut": "2017-06-01", "fin": null, "motif": "date relevée" })
+                        }
                         _ => json!({ "le": "2017-06-01" }),
                     };
                     let answer = match operation.method.as_str() {

@@ -317,3 +317,38 @@ async fn an_exit_that_an_instance_decides_of_ends_the_parcours_once_granted() {
     let seen = lyon.accorder(&parcours, "2026-03-10").await.unwrap();
     assert_eq!((&seen["etat"], &seen["fin"]["motif"]), (&json!("sorti"), &json!("abandon")));
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn an_instance_that_decides_of_an_end_decides_of_its_correction_too() {
+    let (_clock, _suite, lyon) = ouvrir("lyon", "2026-03-10T09:00:00Z").await;
+    let (_, parcours) = entre(&lyon, "Camille", "69383").await;
+    publier(&lyon, "2026-03-10", |rules| confier(rules, "sortie_autre")).await;
+    let gone = json!({ "motif": "abandon", "le": "2026-03-09" });
+    lyon.referent.post(&format!("{parcours}/fin"), gone).await.unwrap();
+    lyon.accorder(&parcours, "2026-03-10").await.unwrap();
+
+    let decision = json!({ "le": "2026-03-10", "motif": "elle avait déménagé le 2 mars" });
+    let moved = json!({ "remplace": 1, "fin": { "motif": "demenagement", "le": "2026-03-02" }, "decision": decision });
+    let asked = lyon.animation.post(&format!("{parcours}/fin/correction"), moved).await.unwrap();
+    assert_eq!((&asked["motif"], &asked["version"]), (&json!("abandon"), &json!(1)), "nobody decided");
+    let seen = lyon.referent.get(&parcours).await.unwrap();
+    let one = seen["demandes"].as_array().unwrap().iter().find(|one| one["id"] == asked["demande"]).unwrap();
+    assert_eq!((&one["nature"], &one["etat"]), (&json!("correction_fin"), &json!("a_decider")));
+    assert_eq!(one["objet"], "correction de la fin du 09/03/2026 : sortie le 02/03/2026 : déménagement");
+    assert_eq!(seen["fin"]["demande"], asked["demande"]);
+    let back = json!({ "remplace": 1, "decision": decision });
+    let twice = lyon.animation.post(&format!("{parcours}/fin/retrait"), back).await.unwrap_err();
+    assert_eq!(twice.status, 409, "the correction waits");
+    let action = seen["fin"]["actions"].as_array().unwrap().iter().find(|one| one["nom"] == "retrait").unwrap();
+    assert_eq!(twice.body["detail"], action["raison"], "the reason that was said");
+
+    let seen = lyon.accorder(&parcours, "2026-03-10").await.unwrap();
+    assert_eq!((&seen["fin"]["motif"], &seen["fin"]["le"]), (&json!("demenagement"), &json!("2026-03-02")));
+    assert_eq!(seen["fin"]["correction"]["motif"], "elle avait déménagé le 2 mars");
+    let back = json!({ "remplace": 2, "decision": { "le": "2026-03-10", "motif": "elle est revenue sur son choix" } });
+    let asked = lyon.animation.post(&format!("{parcours}/fin/retrait"), back).await.unwrap();
+    let stays = lyon.referent.get(&parcours).await.unwrap();
+    assert_eq!((&stays["etat"], &stays["fin"]["demande"]), (&json!("sorti"), &asked["demande"]));
+    let seen = lyon.accorder(&parcours, "2026-03-10").await.unwrap();
+    assert_eq!((&seen["etat"], &seen["fin"]), (&json!("en_accompagnement"), &Value::Null));
+}

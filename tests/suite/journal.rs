@@ -350,6 +350,9 @@ async fn waiting(suite: &TestSuite, lyon: &Equipe, personne: &str) {
     lyon.animation.post(&format!("{path}/actions"), action).await.unwrap();
     let running = id(&all(&lyon.referent, "/v1/parcours?etat=en_accompagnement").await[0]);
     let decided = json!({ "du": "2026-02-20", "au": "2026-03-01", "motif": "décision du comité de suivi" });
+    let need =
+        json!({ "theme": "mobilite", "texte": "aucun garage solidaire à moins d'une heure", "le": "2026-02-18" });
+    lyon.referent.post(&format!("/v1/parcours/{running}/besoins"), need).await.unwrap();
     lyon.referent.post(&format!("/v1/parcours/{running}/suspensions"), decided).await.unwrap();
     lyon.accorder(&format!("/v1/parcours/{running}"), "2026-02-19").await.unwrap();
     let asked = json!({ "nature": "veille", "du": "2026-04-01", "motif": "congé parental" });

@@ -16,7 +16,7 @@ use crate::{
 };
 
 /// What names a person and still goes on, and why.
-const GOES_ON: [(&str, &str); 34] = [
+const GOES_ON: [(&str, &str); 36] = [
     ("mandat_create", "a control reads, and changes nothing"),
     ("mandat_end", "the same"),
     ("consentement_withdraw", "the person takes back what they agreed to: it shows less of them"),
@@ -26,8 +26,10 @@ const GOES_ON: [(&str, &str); 34] = [
     ("participant_erase", "the person exercises a right"),
     ("obligation_create", "a funder obliges to keep the file, whatever the person asks"),
     ("commission_close", "it names a session: a restricted file leaves its agenda"),
+    ("commission_cancel", "it names a session: a restricted file leaves its agenda"),
     ("commission_convene", "it names a session"),
     ("commission_members", "it names a session"),
+    ("commission_move", "it names a session"),
     ("import_upload", "it names a table; a line of a restricted file is refused by itself"),
     ("import_integrate", "the same"),
     ("import_abandon", "the same"),
@@ -129,6 +131,7 @@ impl Tenu {
         let point = json!({ "interlocuteur": "france_travail", "le": "2018-01-15" });
         let offer = json!({ "nature": "offre", "le": "2018-01-15" });
         let around = json!({ "fonction": "tuteur", "nom": "Petit", "du": "2018-01-15", "partage": "rien" });
+        let need = json!({ "theme": "mobilite", "le": "2018-01-15", "texte": "un permis à financer" });
         let forum = json!({ "nom": "Forum des métiers", "le": "2017-02-13" });
         let forum = posted(&lyon.animation, "/v1/actions-collectives", forum).await;
         let engaged = json!({ "organisme": "france_travail", "oriente_le": "2017-02-01", "statut": "a_signer" });
@@ -137,6 +140,7 @@ impl Tenu {
             ("actions-collectives", forum),
             ("engagements", engagement),
             ("liaisons", posted(referent, &format!("/v1/parcours/{parcours}/liaisons"), point).await),
+            ("besoins", posted(referent, &format!("/v1/parcours/{parcours}/besoins"), need).await),
             ("demarches", posted(referent, &format!("/v1/parcours/{parcours}/demarches"), offer).await),
             ("intervenants", posted(referent, &format!("/v1/parcours/{parcours}/intervenants"), around).await),
             ("actions", posted(referent, &format!("/v1/parcours/{parcours}/actions"), goal).await),
@@ -184,6 +188,8 @@ impl Tenu {
             "liaison_cancel" => json!({ "motif": "agence fermée" }),
             "qualification_create" => json!({ "qualification": "bloque", "le": "2018-01-15", "cadre": "referent" }),
             "demarche_create" => json!({ "nature": "inscription", "le": "2018-01-15" }),
+            "besoin_create" => json!({ "theme": "mobilite", "le": "2018-01-15", "texte": "un permis à financer" }),
+            "besoin_conclude" => json!({ "issue": "sans_offre", "le": "2018-01-15" }),
             "demarche_conclude" => json!({ "issue": "aboutie", "le": "2018-01-15" }),
             "intervenant_create" | "intervenant_update" => {
                 json!({ "fonction": "tuteur", "nom": "Petit", "du": "2018-01-15", "partage": "rien" })
@@ -293,10 +299,16 @@ impl Tenu {
             "sortie_appel_create" => json!({ "le": "2018-10-12", "issue": "en_emploi" }),
             "sortie_correct" => json!({ "le": "2018-10-12", "motif": "autre personne" }),
             "sortie_break" => json!({ "le": "2018-10-12" }),
+            "sortie_abandon" => json!({ "le": "2018-10-12", "motif": "injoignable" }),
             "suspension_create" => json!({ "du": "2018-02-01", "au": "2018-02-28", "motif": "congé maternité" }),
             "echeance_postpone" => json!({ "au": "2099-12-31", "motif": "étape convenue" }),
+            "suspension_correct" => json!({ "remplace": 1, "suspension": null, "motif": "autre personne" }),
+            "etape_correct" => json!({ "remplace": 1, "debut": "2017-05-02", "fin": null, "motif": "date relevée" }),
             "suspension_resume" => json!({ "le": "2018-03-16" }),
             "parcours_end" => json!({ "motif": "demenagement", "le": "2018-03-16" }),
+            "fin_correct" => json!({ "remplace": 1, "fin": { "motif": "demenagement", "le": "2018-03-16" },
+                "decision": { "le": "2018-10-12", "motif": "autre personne" } }),
+            "fin_withdraw" => json!({ "remplace": 1, "decision": { "le": "2018-10-12", "motif": "autre personne" } }),
             "parcours_assign" => {
                 json!({ "referent": self.equipe.animation_id, "des_le": "2018-03-16", "motif": "départ de Mme Morel" })
             }

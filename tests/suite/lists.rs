@@ -83,13 +83,14 @@ async fn an_etape_says_what_may_be_done_with_it_at_each_step_and_each_step_is_th
         "rupture" => json!({ "le": "2026-04-02", "motif": "emploi trouvé" }),
         "bilans" => json!({ "tenu_le": "2026-04-02" }),
         "acceptation" => json!({}),
+        "correction" => json!({ "remplace": 1, "debut": "2026-03-02", "fin": null, "motif": "date relevée" }),
         _ => json!({ "le": "2026-03-02" }),
     };
     for (step, expected) in [
         ("acceptation", vec!["acceptation", "demarrage", "rupture"]),
         ("demarrage", vec!["demarrage", "rupture"]),
-        ("bilans", vec!["fin", "rupture", "bilans"]),
-        ("fin", vec!["fin", "rupture", "bilans"]),
+        ("bilans", vec!["fin", "rupture", "bilans", "correction"]),
+        ("fin", vec!["fin", "rupture", "bilans", "correction"]),
     ] {
         let now = chalon.operateur.get(&path).await.unwrap();
         assert_eq!(possible(&now), expected, "before {step}: {now}");
@@ -98,7 +99,7 @@ async fn an_etape_says_what_may_be_done_with_it_at_each_step_and_each_step_is_th
         assert_eq!(done["operateur_nom"], now["operateur_nom"], "a command names structures too");
     }
     let ended = chalon.referent.get(&path).await.unwrap();
-    assert_eq!(possible(&ended), ["bilans"]);
+    assert_eq!(possible(&ended), ["bilans", "correction"]);
     assert_eq!(ended["participant_nom"], "Camille Colin");
     refused_as_said(&chalon.operateur, &path, body).await;
 }
@@ -116,6 +117,7 @@ async fn an_exit_and_its_parcours_say_what_may_be_done_and_why_the_rest_may_not(
         "niveaux",
         "liaisons",
         "demarches",
+        "besoins",
         "intervenants",
         "qualifications",
         "suspensions",
@@ -133,10 +135,11 @@ async fn an_exit_and_its_parcours_say_what_may_be_done_and_why_the_rest_may_not(
         "contrats" => json!({ "debut": "2026-06-01", "quotite": "100", "employeur": "Mairie" }),
         "appels" => json!({ "le": "2026-06-01", "issue": "en_emploi" }),
         "correction" => json!({ "le": "2026-06-01", "motif": "autre personne" }),
+        "abandon" => json!({ "le": "2026-06-01", "motif": "injoignable" }),
         "confirmation" => json!({}),
         _ => json!({ "le": "2026-03-01" }),
     };
-    let followed = ["justificatif", "accord", "appels", "rupture"];
+    let followed = ["justificatif", "accord", "appels", "rupture", "abandon"];
     assert_eq!(possible(&chalon.animation.get(&exit).await.unwrap()), followed);
     refused_as_said(&chalon.animation, &exit, body).await;
     let contract = json!({ "kind": "contrat_de_travail", "date_document": "2026-03-06", "recue_le": "2026-03-10" });
@@ -149,7 +152,7 @@ async fn an_exit_and_its_parcours_say_what_may_be_done_and_why_the_rest_may_not(
     assert!(reason["raison"].as_str().unwrap().contains("Espaces verts"), "an étape runs: {reason}");
     chalon.operateur.post(&format!("{running}/fin"), json!({ "le": "2026-03-08" })).await.unwrap();
     let ready = chalon.animation.get(&exit).await.unwrap();
-    assert_eq!(possible(&ready), ["justificatif", "accord", "appels", "rupture", "confirmation"]);
+    assert_eq!(possible(&ready), ["justificatif", "accord", "appels", "rupture", "abandon", "confirmation"]);
     assert_eq!(ready["participant_nom"], "Camille Colin");
     let left = chalon.animation.post(&format!("{exit}/confirmation"), json!({})).await.unwrap();
     assert_eq!(possible(&left), ["correction"]);
@@ -164,6 +167,7 @@ async fn an_exit_and_its_parcours_say_what_may_be_done_and_why_the_rest_may_not(
         "liaisons" => json!({ "interlocuteur": "france_travail", "le": "2026-04-02" }),
         "qualifications" => json!({ "qualification": "bloque", "le": "2026-04-02", "cadre": "referent" }),
         "demarches" => json!({ "nature": "inscription", "le": "2026-04-02" }),
+        "besoins" => json!({ "theme": "mobilite", "le": "2026-04-02", "texte": "un permis à financer" }),
         "intervenants" => {
             json!({ "fonction": "referent_social", "nom": "Petit", "du": "2026-04-02", "partage": "rien" })
         }

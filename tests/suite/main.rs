@@ -20,6 +20,7 @@ mod clients;
 mod contracts;
 mod cuts;
 mod demandes;
+mod demonstration;
 mod distribution;
 mod dossier;
 mod droits;

@@ -149,6 +149,65 @@ async fn imprimee(suite: &TestSuite, api: &Api, path: &str) -> Result<String, u1
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn a_portfolio_and_its_sheets_tell_all_that_must_not_be_missed() {
+    let (_clock, suite, lyon, other) = lyon("2026-06-10T09:00:00Z").await;
+    let (_, parcours) = entre(&lyon, "Camille").await;
+    let path = format!("/v1/parcours/{parcours}");
+    let planned = json!({ "interlocuteur": "france_travail", "avec": "Mme Petit", "le": "2026-07-01" });
+    lyon.referent.post(&format!("{path}/liaisons"), planned).await.unwrap();
+    let cdi = json!({ "nature": { "type": "cdi", "quotite": "100" }, "debut": "2026-04-01",
+        "employeur": "Boulangerie Perrin" });
+    lyon.referent.post(&format!("{path}/sorties"), cdi).await.unwrap();
+    let leave =
+        json!({ "referent": other, "des_le": "2026-06-01", "jusqu_au": "2026-08-31", "motif": "congé de maternité" });
+    lyon.animation.post(&format!("{path}/referent"), leave).await.unwrap();
+
+    let portfolio = lyon.animation.get(&format!("/v1/portefeuilles/{other}")).await.unwrap();
+    let one = &portfolio["personnes"][0];
+    let said = one["echeances"].as_array().unwrap().iter().find(|one| one["regle"] == "document_de_sortie");
+    let said = said.unwrap_or_else(|| panic!("{one}"))["explication"].as_str().unwrap();
+    assert!(said.contains("01/10/2026"), "six months of the job: {said}");
+    assert_eq!(
+        one["dates"],
+        json!([
+            { "le": "2026-07-01", "nature": "liaison", "objet": "point d'étape avec France Travail (Mme Petit)" },
+            { "le": "2026-09-01", "nature": "referent", "objet": "fin du remplacement" },
+        ])
+    );
+    let sheet = imprimee(&suite, &lyon.animation, &format!("{path}/fiche-passation")).await.unwrap();
+    for said in ["Mme Petit", "fin du remplacement", "document qui prouve la sortie"] {
+        assert!(sheet.contains(said), "{said}: {sheet}");
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn who_follows_a_person_without_being_a_référent_any_more_is_told_as_long_as_nobody_took_over() {
+    let (_clock, _suite, lyon, other) = lyon("2026-06-10T09:00:00Z").await;
+    let (_, parcours) = entre(&lyon, "Camille").await;
+    let path = format!("/v1/parcours/{parcours}");
+    let to = async |referent: &str, des_le: &str| {
+        let body = json!({ "referent": referent, "des_le": des_le, "motif": "départ de Mme Morel" });
+        lyon.animation.post(&format!("{path}/referent"), body).await.unwrap();
+    };
+    to(&other, "2026-06-01").await;
+    let said = |seen: &Value| {
+        let mut all = seen["echeances"].as_array().unwrap().iter();
+        all.find(|one| one["regle"] == "referent_sans_mandat").map(|one| one["explication"].clone())
+    };
+    assert_eq!(said(&lyon.animation.get(&path).await.unwrap()), None);
+    let user = lyon.admin.get(&format!("/v1/utilisateurs/{other}")).await.unwrap();
+    let role = id(&user["habilitations"][0]);
+    let end = json!({ "au": "2026-06-09" });
+    lyon.admin.post(&format!("/v1/habilitations/{role}/cloture"), end).await.unwrap();
+    let why = wait_for(&lyon.animation, &path, said).await.unwrap();
+    assert_eq!(why, "référent sans mandat depuis le 10/06/2026 : confier la personne à quelqu'un d'autre");
+    let portfolio = lyon.animation.get(&format!("/v1/portefeuilles/{other}")).await.unwrap();
+    assert_eq!(said(&portfolio["personnes"][0]).as_ref(), Some(&why), "the portfolio says it too");
+    to(&lyon.referent_id, "2026-06-10").await;
+    assert_eq!(said(&lyon.animation.get(&path).await.unwrap()), None);
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn the_sheets_of_a_handover_stay_what_they_were_for_who_made_it_and_who_received() {
     let (clock, suite, lyon, other) = lyon("2026-05-20T09:00:00Z").await;
     let ((_, first), (_, second)) = (entre(&lyon, "Camille").await, entre(&lyon, "Dominique").await);

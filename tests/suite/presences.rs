@@ -214,6 +214,57 @@ async fn the_rate_of_exits_leaves_neutral_ones_out_and_leads_to_the_persons() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn an_operator_is_told_how_far_its_own_targets_are_and_the_territory_how_far_those_of_all() {
+    let lyon = Lyon::le("2026-07-10T09:00:00Z").await;
+    let (autre, _) = lyon.embaucher("Mission emploi", "Amadou").await;
+    for prenom in ["Camille", "Dominique", "Elsa"] {
+        let (_, parcours) = entre(&lyon.equipe, prenom, "2026-02-12").await;
+        if prenom != "Elsa" {
+            lyon.confier(&parcours, "2026-02-12").await.unwrap();
+        }
+        if prenom == "Camille" {
+            let gone = json!({ "motif": "abandon", "le": "2026-06-30" });
+            lyon.equipe.referent.post(&format!("/v1/parcours/{parcours}/fin"), gone).await.unwrap();
+        }
+    }
+    let mut rules = lyon.equipe.admin.get("/v1/referentiels/en-vigueur?au=2026-07-10").await.unwrap();
+    (rules["version"], rules["effet"]) = (json!(2), json!("2026-07-10"));
+    rules["cibles"] = json!({ "taux_positif": "42", "entrees": 150 });
+    let aimed = |of: &str| json!({ "structure": of, "cibles": { "entrees": 4, "renouvellement": "30" } });
+    let publish = async |operators: Value| {
+        let mut next = rules.clone();
+        next["cibles_operateurs"] = operators;
+        lyon.equipe.admin.post("/v1/referentiels", json!({ "referentiel": next })).await
+    };
+    let nobody = publish(json!([aimed(&lyon.maison), aimed(&lyon.other)])).await.unwrap_err();
+    assert_eq!(refused(&nobody), (422, "/referentiel/cibles_operateurs/1/structure"));
+    let twice = publish(json!([aimed(&lyon.maison), aimed(&lyon.maison)])).await.unwrap_err();
+    assert_eq!(refused(&twice), (422, "/referentiel/cibles_operateurs"));
+    publish(json!([aimed(&lyon.maison)])).await.unwrap();
+
+    let year = "/v1/taux-sorties?du=2026-01-01&au=2026-12-31";
+    let heard = |told: &Value| (told["cibles"] != json!([])).then(|| told.clone());
+    wait_for(&lyon.equipe.animation, year, heard).await.unwrap();
+    let targets = async |path: &str| {
+        let told = lyon.get(path).await;
+        let all = told["cibles"].as_array().unwrap().iter();
+        all.map(|one| one["raison"]["explication"].as_str().unwrap().to_owned()).collect::<Vec<_>>()
+    };
+    let rate = "sorties positives : 0 % pour un objectif de 42 %, il manque 42 %";
+    let entered = "entrées : 3 personnes pour un objectif de 150 personnes, il manque 147 personnes";
+    assert_eq!(targets(year).await, [rate, entered]);
+    let own = targets(&format!("{year}&structure={}", lyon.maison)).await;
+    let entered = "entrées : 2 personnes pour un objectif de 4 personnes, il manque 2 personnes";
+    assert_eq!(own[..2], [rate, entered], "the rate of the territory, and entries of its own");
+    assert!(own[2].starts_with("renouvellement de la file active : ") && own[2].ends_with("atteint"), "{own:?}");
+    assert_eq!(targets(&format!("{year}&referent={}", lyon.other)).await, [rate], "nothing else is aimed at of one");
+    let half = format!("/v1/taux-sorties?du=2026-01-01&au=2026-12-30&structure={}", lyon.maison);
+    assert_eq!(targets(&half).await, [rate], "what is aimed at is of a whole year");
+    let other = targets(&format!("{year}&structure={autre}")).await;
+    assert!(other.is_empty(), "nobody left it, and nothing is said of its entries: {other:?}");
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn a_frozen_month_goes_on_counting_the_two_persons_whose_files_were_made_one() {
     let lyon = Lyon::le("2026-04-10T09:00:00Z").await;
     let (camille, first) = entre(&lyon.equipe, "Camille", "2026-02-12").await;
@@ -235,6 +286,25 @@ async fn a_frozen_month_goes_on_counting_the_two_persons_whose_files_were_made_o
     let why: Vec<_> = ecarts.iter().map(|one| (&one["participant"], &one["explication"])).collect();
     let one = json!("dossier réuni depuis à un autre de cet état : une seule personne");
     assert_eq!(why, [(&json!(camille), &one)]);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn an_end_that_is_taken_back_is_told_beside_a_frozen_month_which_it_does_not_alter() {
+    let mut lyon = Lyon::le("2026-04-10T09:00:00Z").await;
+    let (camille, parcours) = entre(&lyon.equipe, "Camille", "2026-02-12").await;
+    lyon.confier(&parcours, "2026-02-12").await.unwrap();
+    lyon.sortir(&parcours, "2026-03-20").await;
+    let frozen = lyon.figer("2026-03-01").await;
+    assert_eq!((&frozen["grille"]["occupees"], &frozen["grille"]["personnes"]), (&json!(0), &json!(1)));
+    lyon.attendre("2026-05-04T09:00:00Z").await;
+    let back = json!({ "remplace": 1, "decision": { "le": "2026-05-04", "motif": "elle n’avait pas déménagé" } });
+    lyon.equipe.animation.post(&format!("/v1/parcours/{parcours}/fin/retrait"), back).await.unwrap();
+    let told = lyon.get(&format!("/v1/grilles/{}", id(&frozen))).await;
+    let same = ["occupees", "personnes", "jours"].map(|one| told["grille"][one] == frozen["grille"][one]);
+    assert_eq!(same, [true; 3], "nothing alters it");
+    assert_eq!(told["occupees_aujourd_hui"], 1);
+    let ecart = &told["ecarts"][0];
+    assert_eq!((&ecart["participant"], &ecart["connu_le"]), (&json!(camille), &json!("2026-05-04")));
 }
 
 #[tokio::test(flavor = "multi_thread")]

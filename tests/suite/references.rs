@@ -248,6 +248,17 @@ impl Walk<'_> {
         let user = id(&self.post(&equipe.admin, "/v1/utilisateurs", account).await);
         let more = role("operateur_etape", &equipe.operateur_structure);
         self.post(&equipe.admin, &format!("/v1/utilisateurs/{user}/habilitations"), more).await;
+        self.targets(ccas).await;
+    }
+
+    /// Rules that aim at something of an operator.
+    async fn targets(&mut self, structure: &str) {
+        let admin = &self.equipe.admin;
+        let today = kernel::Clock::system().now().date_naive();
+        let mut rules = admin.get(&format!("/v1/referentiels/en-vigueur?au={today}")).await.unwrap();
+        (rules["version"], rules["effet"]) = (json!(2), json!(today));
+        rules["cibles_operateurs"] = json!([{ "structure": structure, "cibles": { "entrees": 60 } }]);
+        self.post(admin, "/v1/referentiels", json!({ "referentiel": rules })).await;
     }
 
     async fn open(&mut self, prenom: &str) -> String {
@@ -360,7 +371,9 @@ impl Walk<'_> {
         self.post(&equipe.animation, &format!("{path}/decisions"), decided("ajournee")).await;
         let present = json!({ "presents": [equipe.membre_id, equipe.referent_id, equipe.animation_id] });
         self.post(&equipe.animation, &format!("{path}/cloture"), present).await;
-        let corrected = json!({ "decision": decided("validee"), "raison": "erreur de saisie" });
+        let mut entered = decided("validee");
+        entered["derogation"] = json!("suivie depuis deux ans avant son déménagement");
+        let corrected = json!({ "decision": entered, "raison": "erreur de saisie" });
         self.post(&equipe.animation, &format!("{path}/corrections"), corrected).await;
     }
 
@@ -383,7 +396,7 @@ impl Walk<'_> {
         let places = id(&self.post(&equipe.direction, "/v1/conventions-places", places).await);
         let fewer = json!({ "structure": house, "referent": lou, "places": 60 });
         self.patch(&equipe.direction, &format!("/v1/conventions-places/{places}"), fewer).await;
-        for path in ["/v1/conventions-places", "/v1/occupation"] {
+        for path in ["/v1/conventions-places", "/v1/occupation", "/v1/file-active"] {
             self.get(&equipe.referent, path, &[("structure", house.as_str()), ("referent", lou.as_str())]).await;
         }
         for path in ["/v1/taux-sorties", "/v1/taux-sorties/personnes"] {
@@ -524,9 +537,15 @@ impl Walk<'_> {
         let of = [("parcours", parcours), ("referent", who)];
         let of = [&of[..], &[("participant", person)]].concat();
         self.get(referent, "/v1/etapes", &[&of[..], &[("operateur", operateur)]].concat()).await;
-        for path in
-            ["/v1/suspensions", "/v1/demandes", "/v1/sorties", "/v1/liaisons", "/v1/demarches", "/v1/qualifications"]
-        {
+        for path in [
+            "/v1/suspensions",
+            "/v1/demandes",
+            "/v1/sorties",
+            "/v1/liaisons",
+            "/v1/demarches",
+            "/v1/besoins",
+            "/v1/qualifications",
+        ] {
             self.get(referent, path, &of).await;
         }
         let whose = [("participant", person), ("referent", who), ("structure", operateur)];

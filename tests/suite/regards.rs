@@ -8,6 +8,7 @@ use serde_json::{Value, json};
 use testkit::{Options, TestSuite, id, t};
 
 use crate::{
+    entree::{pdf, read},
     isolation::protected,
     limitation::{Tenu, rendez_vous},
     screens::patched,
@@ -16,11 +17,15 @@ use crate::{
 const CAMILLE: Personne =
     Personne { nom: "Colin", prenom: "Camille", naissance: "1988-09-02", sexe: "F", commune: "69383" };
 
+const DOMINIQUE: Personne = Personne { prenom: "Dominique", ..CAMILLE };
+
 /// Three référents of Lyon: two of one structure, and one of another.
 struct Voisinage {
     clock: Clock,
     suite: TestSuite,
     lyon: Equipe,
+    /// The structure of the first two.
+    plie: String,
     louise: (String, Api),
     jeanne: (String, Api),
     victor: (String, Api),
@@ -56,29 +61,55 @@ impl Voisinage {
         let louise = recruter(&suite, &lyon, "Louise", &plie).await;
         let jeanne = recruter(&suite, &lyon, "Jeanne", &plie).await;
         let victor = recruter(&suite, &lyon, "Victor", &voisin).await;
-        Self { clock, suite, lyon, louise, jeanne, victor }
+        Self { clock, suite, lyon, plie, louise, jeanne, victor }
     }
 
     /// Camille, whose candidature was given to Louise.
     async fn confiee(&self) -> Dossier {
-        let file = json!({ "personne": { "nom": CAMILLE.nom, "prenom": CAMILLE.prenom, "date_naissance": CAMILLE.naissance,
-            "sexe": CAMILLE.sexe, "commune": CAMILLE.commune }, "deposee_le": "2026-02-02", "signatures": [
-            { "signataire": "participant", "signe_le": "2026-02-02" }, { "signataire": "prescripteur", "signe_le": "2026-02-02" }] });
+        self.confier(CAMILLE, &self.louise.0).await
+    }
+
+    /// Somebody whose candidature was given to a référent.
+    async fn confier(&self, qui: Personne, referent: &str) -> Dossier {
+        let file = json!({ "personne": { "nom": qui.nom, "prenom": qui.prenom, "date_naissance": qui.naissance,
+            "sexe": qui.sexe, "commune": qui.commune }, "deposee_le": "2026-02-02", "signatures": signatures("2026-02-02") });
         let candidature = id(&self.lyon.prescripteur.post("/v1/candidatures", file).await.unwrap());
-        let given = json!({ "referent": self.louise.0, "affectee_le": "2026-02-03" });
+        let given = json!({ "referent": referent, "affectee_le": "2026-02-03" });
         let path = format!("/v1/candidatures/{candidature}");
         let given = self.lyon.animation.post(&format!("{path}/affectation"), given).await.unwrap();
         Dossier { candidature, participant: given["participant"].as_str().unwrap().to_owned() }
     }
 
-    /// Camille entered: the path of her parcours.
+    /// Somebody entered: the path of their parcours.
     async fn entree(&self, dossier: &Dossier) -> String {
         self.lyon.diagnostiquer(dossier, "2026-02-05").await.unwrap();
         self.lyon.commission(&[dossier], "2026-02-12").await.unwrap();
         self.lyon.contractualiser(dossier, "2026-02-12").await.unwrap();
-        let found = |page: &Value| page["elements"].get(0).cloned();
-        format!("/v1/parcours/{}", id(&wait_for(&self.lyon.animation, "/v1/parcours", found).await.unwrap()))
+        format!("/v1/parcours/{}", id(&self.lyon.parcours(dossier).await.unwrap()))
     }
+
+    /// A référent who was recruited signs in again.
+    async fn relogue(&self, qui: &str) -> Api {
+        let address = format!("{qui}@{}.example", self.lyon.territoire);
+        self.suite.anonymous().login(&address, MOT_DE_PASSE).await.unwrap()
+    }
+
+    /// Two files made one: the merge.
+    async fn fusionner(&self, garde: &str, absorbe: &str) -> String {
+        let merge = json!({ "absorbe": absorbe, "motif": "même pièce d'identité" });
+        id(&self.lyon.animation.post(&format!("/v1/participants/{garde}/fusion"), merge).await.unwrap())
+    }
+}
+
+/// Both signatures that a candidature asks for.
+fn signatures(le: &str) -> Value {
+    let signed = |qui: &str| json!({ "signataire": qui, "signe_le": le });
+    json!([signed("participant"), signed("prescripteur")])
+}
+
+/// What a request of somebody is refused for.
+fn refuse(refus: &Refus) -> (u16, &Value) {
+    (refus.status, &refus.body["errors"])
 }
 
 /// How many persons somebody finds in the list of files.
@@ -202,6 +233,14 @@ async fn who_leads_a_workshop_settles_it_and_reads_nothing_else_of_the_others() 
     assert_eq!(seen["presences"][0]["participant"], json!(dossier.participant));
     assert_eq!(absent(victor.1.get(&format!("/v1/participants/{}", dossier.participant)).await), 404);
     louise.1.get(&atelier).await.unwrap();
+    let suivi = rendez_vous(&[&dossier.participant], "2026-03-26");
+    let suivi = format!("/v1/rendez-vous/{}", id(&louise.1.post("/v1/rendez-vous", suivi).await.unwrap()));
+    for read in ["", "/historique"] {
+        assert_eq!(absent(victor.1.get(&format!("{suivi}{read}")).await), 404, "an appointment of hers: {read}");
+    }
+    assert_eq!(absent(victor.1.post(&format!("{suivi}/annulation"), json!({})).await), 404);
+    let agenda = victor.1.get("/v1/rendez-vous?du=2026-03-16&au=2026-03-31").await.unwrap();
+    assert_eq!(agenda["elements"].as_array().unwrap().len(), 1, "the workshop alone: {agenda}");
     let other = rendez_vous(&[&dossier.participant], "2026-03-24");
     let planned = victor.1.post("/v1/rendez-vous", other).await.unwrap_err();
     let code = planned.body["errors"][0]["code"].as_str();
@@ -319,4 +358,174 @@ async fn of_two_parcours_made_one_the_référent_of_the_kept_one_sees_the_person
         assert_eq!(absent(victor.1.get(path).await), 404, "{path}");
         louise.1.get(path).await.unwrap();
     }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_shows_a_group_is_read_of_those_whom_one_sees_and_counts_them_alone() {
+    let lyon = Voisinage::regle("siens").await;
+    let (camille, dominique) = (lyon.confiee().await, lyon.confier(DOMINIQUE, &lyon.louise.0).await);
+    lyon.entree(&camille).await;
+    let second = lyon.entree(&dominique).await;
+    let team = &lyon.lyon.animation;
+    let all = json!({ "de": lyon.louise.0, "vers": lyon.jeanne.0, "des_le": "2026-03-10", "motif": "départ" });
+    let sheets = format!("/v1/passations/{}/fiches", id(&team.post("/v1/passations", all).await.unwrap()));
+    let elsewhere = json!({ "referent": lyon.victor.0, "des_le": "2026-03-11", "jusqu_au": null, "motif": "départ" });
+    team.post(&format!("{second}/referent"), elsewhere).await.unwrap();
+
+    lyon.clock.set(t("2026-04-02T09:00:00Z"));
+    let (louise, jeanne) = (lyon.relogue("louise").await, lyon.relogue("jeanne").await);
+    let team = lyon.suite.anonymous().login("animation@lyon.example", MOT_DE_PASSE).await.unwrap();
+    let month = format!("/v1/etats-presence?structure={}&mois=2026-03-15", lyon.plie);
+    let portfolio = format!("/v1/portefeuilles/{}", lyon.jeanne.0);
+    let nobody = |seen: &Value| seen["personnes"].as_array()?.is_empty().then_some(Value::Null);
+    wait_for(&louise, &portfolio, nobody).await.expect("a colleague's is hers to read, and shows nobody");
+    assert_eq!(louise.get(&portfolio).await.unwrap()["partielle"], true);
+    let seen = jeanne.get(&portfolio).await.unwrap();
+    assert_eq!(seen["partielle"], false, "she sees all whom she follows");
+    let [one] = seen["personnes"].as_array().unwrap().as_slice() else { panic!("{seen}") };
+    assert_eq!(one["participant"], json!(camille.participant));
+
+    let counted = |month: &Value| (month["personnes"].clone(), month["partielle"].clone());
+    assert_eq!(counted(&team.get(&month).await.unwrap()), (json!(2), json!(false)));
+    // Participants says too whom each follows no more.
+    let shows = async |api: &Api, persons: usize| {
+        wait_for(api, &month, |seen| (seen["personnes"] == persons).then(|| seen.clone())).await.unwrap()
+    };
+    assert_eq!(counted(&shows(&louise, 0).await), (json!(0), json!(true)));
+    let seen = shows(&jeanne, 1).await;
+    assert_eq!((&seen["partielle"], &seen["lignes"][0]["participant"]), (&json!(true), &json!(camille.participant)));
+    assert_eq!(seen["jours"], seen["lignes"][0]["jours"], "its days are hers");
+    let printed = read(&pdf(&lyon.suite, &jeanne, &sheets).await);
+    assert!(printed.contains("Camille Colin") && !printed.contains("Dominique Colin"), "{printed}");
+    assert!(printed.contains("Certaines personnes ne sont pas montrées."), "{printed}");
+    let printed = read(&pdf(&lyon.suite, &jeanne, &format!("{portfolio}/fiches-passation")).await);
+    assert!(printed.contains("Camille Colin") && !printed.contains("ne sont pas montrées"), "{printed}");
+    assert_eq!(absent(louise.get(&sheets).await), 404, "who handed over sees neither any more");
+    let frozen = json!({ "structure": lyon.plie, "mois": "2026-03-01" });
+    let frozen = format!("/v1/grilles/{}", id(&team.post("/v1/grilles", frozen).await.unwrap()));
+    let seen = jeanne.get(&frozen).await.unwrap();
+    assert_eq!((counted(&seen["grille"]), &seen["personnes_aujourd_hui"]), ((json!(1), json!(true)), &json!(1)));
+    assert_eq!(counted(&team.get(&frozen).await.unwrap()["grille"]), (json!(2), json!(false)));
+    for whole in ["pdf", "xlsx"] {
+        assert_eq!(
+            absent(jeanne.get(&format!("{frozen}/{whole}")).await),
+            404,
+            "what was frozen is given whole: {whole}"
+        );
+    }
+    let compared = async |participant: &str| {
+        let said = [json!({ "participant": participant, "present": true, "situation": null })];
+        let grid = json!({ "structure": lyon.plie, "mois": "2026-03-01", "personnes": said });
+        jeanne.post("/v1/etats-presence/comparaison", grid).await
+    };
+    let (hidden, nobody) = (compared(&dominique.participant).await, compared(&dominique.candidature).await);
+    let (hidden, nobody) = (hidden.unwrap_err(), nobody.unwrap_err());
+    assert_eq!((hidden.status, refuse(&hidden)), (422, refuse(&nobody)));
+    let told = compared(&camille.participant).await.unwrap();
+    assert_eq!((&told["partielle"], told["personnes"].as_array().unwrap().len()), (&json!(true), 1));
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_a_rule_would_refuse_of_a_person_is_refused_to_a_neighbour_as_of_nobody() {
+    let lyon = Voisinage::regle("structure").await;
+    let Voisinage { louise, victor, .. } = &lyon;
+    let dossier = lyon.confiee().await;
+    let parcours = lyon.entree(&dossier).await.replace("/v1/parcours/", "");
+    for (asked, pointer) in [("pieces?evenement=sortie", "/le"), ("dossier?connu_au=2020-01-01", "/connu_au")] {
+        let path = format!("/v1/participants/{}/{asked}", dossier.participant);
+        let told = louise.1.get(&path).await.unwrap_err();
+        assert_eq!((told.status, &told.body["errors"][0]["pointer"]), (422, &json!(pointer)), "{asked}");
+        assert_eq!(absent(victor.1.get(&path).await), 404, "{asked}");
+    }
+    for list in ["etapes", "suspensions", "demandes", "sorties", "qualifications", "demarches", "besoins", "liaisons"] {
+        let path = |parcours: &str| format!("/v1/{list}?parcours={parcours}");
+        louise.1.get(&path(&parcours)).await.unwrap();
+        let hidden = victor.1.get(&path(&parcours)).await.unwrap_err();
+        let nobody = victor.1.get(&path(&dossier.candidature)).await.unwrap_err();
+        assert_eq!((hidden.status, refuse(&hidden)), (422, refuse(&nobody)), "{list}");
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn who_also_refers_people_files_again_those_whom_they_follow_and_is_told_nothing_of_others() {
+    let lyon = Voisinage::regle("siens").await;
+    let Equipe { admin, prescripteur, prescripteur_structure, .. } = &lyon.lyon;
+    let dossier = lyon.confiee().await;
+    let over = format!("/v1/candidatures/{}/non-entree", dossier.candidature);
+    lyon.louise.1.post(&over, json!({ "motif": "abandon" })).await.unwrap();
+    for (qui, _) in [&lyon.louise, &lyon.victor] {
+        let second = json!({ "role": "prescripteur", "structure": prescripteur_structure, "du": "2015-01-01" });
+        admin.post(&format!("/v1/utilisateurs/{qui}/habilitations"), second).await.unwrap();
+    }
+    let (louise, victor) = (lyon.relogue("louise").await, lyon.relogue("victor").await);
+    let again = |participant: &str| json!({ "participant": participant, "deposee_le": "2026-03-02", "signatures": signatures("2026-03-02") });
+    let alone = prescripteur.post("/v1/candidatures", again(&dossier.participant)).await.unwrap_err();
+    assert_eq!((alone.status, &alone.body["errors"][0]["pointer"]), (422, &json!("/personne")));
+    for named in [&dossier.participant, &dossier.candidature] {
+        let both = victor.post("/v1/candidatures", again(named)).await.unwrap_err();
+        assert_eq!(refuse(&both), refuse(&alone), "as a prescripteur alone");
+    }
+    louise.post("/v1/candidatures", again(&dossier.participant)).await.expect("she follows the person");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn of_files_made_one_the_kept_one_says_who_follows_the_person_until_they_are_two_again() {
+    let lyon = Voisinage::regle("siens").await;
+    let Voisinage { louise, victor, .. } = &lyon;
+    let sees = async || (voit(&louise.1).await, voit(&victor.1).await);
+    let opened = async |api: &Api| {
+        let double = json!({ "nom": "Colin", "prenom": "Camile", "date_naissance": CAMILLE.naissance, "sexe": "F" });
+        id(&api.post("/v1/participants", double).await.unwrap())
+    };
+    let undo = async |fusion: &str| {
+        let path = format!("/v1/fusions/{fusion}/annulation");
+        lyon.lyon.animation.post(&path, json!({})).await.unwrap();
+    };
+    let (dossier, double) = (lyon.confiee().await, opened(&victor.1).await);
+    let file = format!("/v1/participants/{}", dossier.participant);
+    assert_eq!(sees().await, (1, 1));
+    let fusion = lyon.fusionner(&dossier.participant, &double).await;
+    assert_eq!(sees().await, (1, 0), "who opened the absorbed one follows nobody");
+    assert_eq!(absent(victor.1.get(&file).await), 404);
+    let planned = victor.1.post("/v1/rendez-vous", rendez_vous(&[&dossier.participant], "2026-03-20")).await;
+    assert_eq!(absent(planned), 422, "nor elsewhere");
+    undo(&fusion).await;
+    assert_eq!(sees().await, (1, 1), "each their own again");
+    assert_eq!(absent(victor.1.get(&file).await), 404);
+
+    let fusion = lyon.fusionner(&double, &dossier.participant).await;
+    assert_eq!(sees().await, (1, 0), "the candidature that came with the absorbed one goes on");
+    louise.1.get(&format!("/v1/participants/{double}")).await.unwrap();
+    undo(&fusion).await;
+    assert_eq!(sees().await, (1, 1), "who opened the kept one has it back");
+    victor.1.get(&format!("/v1/participants/{double}")).await.unwrap();
+
+    let kept = opened(&lyon.lyon.animation).await;
+    lyon.fusionner(&kept, &double).await;
+    victor.1.get(&format!("/v1/participants/{kept}")).await.expect("nobody follows the kept one otherwise");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn who_sees_a_part_of_a_group_is_offered_nothing_of_what_would_be_refused() {
+    let lyon = Voisinage::regle("siens").await;
+    let Voisinage { louise, victor, .. } = &lyon;
+    let (camille, dominique) = (lyon.confiee().await, lyon.confier(DOMINIQUE, &victor.0).await);
+    let group = rendez_vous(&[&camille.participant, &dominique.participant], "2026-03-20");
+    let group = id(&lyon.lyon.animation.post("/v1/rendez-vous", group).await.unwrap());
+    let group = format!("/v1/rendez-vous/{group}");
+    let whole = lyon.lyon.animation.get(&group).await.unwrap();
+    let possible = |seen: &Value| {
+        let actions = seen["actions"].as_array().unwrap().iter();
+        actions.filter(|one| one["possible"] == true).map(|one| one["nom"].clone()).collect::<Vec<_>>()
+    };
+    assert_eq!(possible(&whole), [json!("annulation")]);
+    let own = rendez_vous(&[&camille.participant], "2026-03-24");
+    louise.1.post("/v1/rendez-vous", own).await.expect("she follows one of them");
+    let seen = lira(&louise.1, &group).await;
+    let listed = louise.1.get("/v1/rendez-vous?du=2026-03-16&au=2026-03-22").await.unwrap()["elements"][0].clone();
+    for seen in [&seen, &listed] {
+        assert_eq!(seen["presences"].as_array().unwrap().len(), 1);
+        assert!(possible(seen).is_empty() && !seen["actions"].as_array().unwrap().is_empty(), "{seen}");
+    }
+    assert_eq!(absent(louise.1.post(&format!("{group}/annulation"), json!({})).await), 404);
 }

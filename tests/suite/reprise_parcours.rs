@@ -51,9 +51,14 @@ fn colonne((titre, champ): (&str, &str)) -> Value {
 impl Reprise {
     /// The persons are taken over, and their parcours open.
     async fn new() -> Self {
+        Self::of("grand-chalon").await
+    }
+
+    /// The same in another territory.
+    async fn of(territoire: &str) -> Self {
         let clock = Clock::fixed(t("2026-01-12T09:00:00Z"));
         let suite = TestSuite::with(Options { clock: Some(clock.clone()), ..Options::default() }).await;
-        let equipe = suite.territory("grand-chalon").await;
+        let equipe = suite.territory(territoire).await;
         Self { suite, equipe, clock }
     }
 
@@ -266,6 +271,53 @@ async fn a_corrected_table_brings_what_differs_and_asks_where_somebody_changed_i
     let fixed = json!({ "rang": 8, "cellules": { "Du": "01/06/2023", "Au": "30/06/2023" } });
     let line = reprise.api().post(&format!("{path}/corrections"), fixed).await.unwrap();
     assert_eq!(line["etat"], "prete", "{line}");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_suspension_that_was_taken_back_here_is_one_again_when_somebody_decides_so() {
+    let reprise = Reprise::new().await;
+    reprise.persons(PERSONNES, 2).await;
+    let mapping = reprise.mapping().await;
+    let (import, _) = reprise.facts(&mapping, FAITS).await;
+    reprise.integrate("imports-de-parcours", &import).await;
+    let stop = id(&reprise.parcours("2024-03-01").await["suspensions"][0]);
+    let correct = async |remplace: i32, suspension: Value| {
+        let body = json!({ "remplace": remplace, "suspension": suspension, "motif": "saisie sur une autre personne" });
+        reprise.equipe.referent.post(&format!("/v1/suspensions/{stop}/correction"), body).await
+    };
+    correct(1, Value::Null).await.unwrap();
+    let (_, read) = reprise.facts(&mapping, FAITS).await;
+    assert_eq!(counts(&read), json!({ "inchangee": 6, "rejetee": 2 }), "the same table leaves it so: {read}");
+    let never = reprise.parcours("2024-03-01").await;
+    assert_eq!((&never["suspensions"], states(&never).len()), (&json!([]), 3));
+
+    let longer = FAITS.replace("01/02/2025;31/03/2025", "01/02/2025;30/04/2025");
+    let (second, read) = reprise.facts(&mapping, &longer).await;
+    assert_eq!(counts(&read), json!({ "a_decider": 1, "inchangee": 5, "rejetee": 2 }), "{read}");
+    let line = reprise.lines(&second, "a_decider").await[0].clone();
+    assert_eq!(line["hesitations"][0]["modifie_depuis"], true);
+    let decided = json!({ "rangs": [line["rang"]], "action": "remplacer" });
+    reprise.api().post(&format!("/v1/imports-de-parcours/{second}/decisions"), decided).await.unwrap();
+    let done = reprise.integrate("imports-de-parcours", &second).await;
+    assert_eq!(counts(&done), json!({ "inchangee": 5, "integree": 1, "rejetee": 2 }), "{done}");
+    let back = reprise.parcours("2024-03-01").await;
+    assert_eq!(states(&back)[1..3], [state("suspendu", "2025-02-01"), state("en_accompagnement", "2025-05-01")]);
+    let one = &back["suspensions"][0];
+    assert_eq!((id(one), &one["version"], &one["retiree"]), (stop.clone(), &json!(3), &json!(false)));
+
+    let told = reprise.equipe.referent.get(&format!("/v1/suspensions/{stop}/historique")).await.unwrap();
+    let changes = told["elements"].as_array().unwrap();
+    assert_eq!(changes.iter().map(|one| &one["version"]).collect::<Vec<_>>(), [&json!(3), &json!(2)], "{told}");
+    let last = |champ: &str| {
+        let fields = changes[0]["champs"].as_array().unwrap();
+        let field = fields.iter().find(|one| one["champ"] == champ).unwrap_or_else(|| panic!("{champ} in {told}"));
+        (field["avant"].clone(), field["apres"].clone())
+    };
+    assert_eq!(last("/retiree"), (json!(true), json!(false)));
+    assert_eq!(last("/au"), (json!("2025-03-31"), json!("2025-04-30")));
+    let days = json!({ "du": "2025-02-01", "au": "2025-02-28", "motif": "décision du comité" });
+    let stale = correct(2, days).await.unwrap_err();
+    assert_eq!((stale.status, &stale.body["errors"][0]["pointer"]), (409, &json!("/remplace")), "{}", stale.body);
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -499,6 +551,101 @@ async fn a_table_that_corrects_exits_is_followed_by_their_parcours_and_doubles_n
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn a_further_contract_that_a_table_corrects_keeps_what_proves_it_here() {
+    let reprise = Reprise::new().await;
+    reprise.persons(PARTANTS, 4).await;
+    let mapping = reprise.departs().await;
+    let (import, _) = reprise.facts(&mapping, DEPARTS).await;
+    reprise.integrate("imports-de-parcours", &import).await;
+    let followed = reprise.parcours("2024-03-01").await;
+    let pieces = format!("/v1/participants/{}/pieces", followed["participant"].as_str().unwrap());
+    let contract = json!({ "kind": "contrat_de_travail", "date_document": "2025-12-29", "recue_le": "2026-01-05" });
+    let contract = id(&reprise.equipe.referent.post(&pieces, contract).await.unwrap());
+    let proof = json!({ "piece": contract, "recu_le": "2026-01-05", "contrat": "2026-01-02" });
+    let path = format!("/v1/sorties/{}/justificatif", id(&followed["sorties"][0]));
+    reprise.equipe.referent.post(&path, proof).await.unwrap();
+
+    let corrected = DEPARTS.replace("02/01/2026;30/06/2026", "02/01/2026;31/07/2026");
+    let (second, read) = reprise.facts(&mapping, &corrected).await;
+    assert_eq!(counts(&read), json!({ "inchangee": 6, "prete": 1, "rejetee": 2 }), "{read}");
+    reprise.integrate("imports-de-parcours", &second).await;
+    let exit = reprise.parcours("2024-03-01").await["sorties"][0].clone();
+    let contracts = exit["contrats"].as_array().unwrap();
+    let told: Vec<_> = contracts.iter().map(|one| (&one["fin"], &one["piece"], &one["justifie_le"])).collect();
+    assert_eq!(told, [(&json!("2026-07-31"), &json!(contract), &json!("2026-01-05"))], "corrected, not doubled");
+    assert_eq!(exit["piece"], Value::Null, "the first contract has no proof");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn an_exit_that_was_given_up_here_and_that_a_table_holds_to_be_followed_is_given_up_no_more() {
+    let reprise = Reprise::new().await;
+    reprise.persons(PARTANTS, 4).await;
+    let mapping = reprise.departs().await;
+    let told = "N°;Fait;Du;Au;Nature;Employeur;Quotité;État;Justifiée le;Sortie le;Issue;Motif
+204;sortie;01/04/2025;;cdi;Transports Rhône;100;;;;;
+";
+    let (import, _) = reprise.facts(&mapping, told).await;
+    reprise.integrate("imports-de-parcours", &import).await;
+    let exit = async || reprise.parcours("2025-02-01").await["sorties"][0].clone();
+    let given_up = json!({ "le": "2026-01-12", "motif": "sans_justificatif" });
+    let path = format!("/v1/sorties/{}/abandon", id(&exit().await));
+    reprise.equipe.referent.post(&path, given_up).await.unwrap();
+    assert_eq!(exit().await["abandon"]["motif"], "sans_justificatif");
+
+    let (second, read) = reprise.facts(&mapping, &told.replace("Rhône;100", "Rhône;90")).await;
+    assert_eq!(counts(&read), json!({ "a_decider": 1 }), "{read}");
+    let decided = json!({ "rangs": [2], "action": "remplacer" });
+    reprise.api().post(&format!("/v1/imports-de-parcours/{second}/decisions"), decided).await.unwrap();
+    let done = reprise.integrate("imports-de-parcours", &second).await;
+    assert_eq!(counts(&done), json!({ "integree": 1 }), "{done}");
+    let followed = exit().await;
+    assert_eq!((&followed["etat"], &followed["abandon"]), (&json!("en_suivi"), &Value::Null), "{followed}");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_a_table_does_not_say_of_an_exit_is_unknown_until_it_does_and_loses_nobody() {
+    let reprise = Reprise::of("lyon").await;
+    reprise.persons(PARTANTS, 4).await;
+    let columns = [
+        ("N°", "reference"),
+        ("Fait", "fait"),
+        ("Du", "du"),
+        ("Au", "au"),
+        ("Nature", "nature"),
+        ("Employeur", "employeur"),
+        ("Quotité", "quotite"),
+        ("Structure", "structure"),
+    ];
+    let mapping = reprise.mapping_of("Emplois", columns.map(colonne).into()).await;
+    let take = async |structure: &str| {
+        let table = format!(
+            "N°;Fait;Du;Au;Nature;Employeur;Quotité;Structure
+203;sortie;03/11/2025;30/06/2026;insertion;Recyclage du Rhône;100;{structure}
+"
+        );
+        let (import, read) = reprise.facts(&mapping, &table).await;
+        assert_eq!(counts(&read), json!({ "prete": 1 }), "{read}");
+        reprise.integrate("imports-de-parcours", &import).await;
+        let parcours = reprise.parcours("2024-03-01").await;
+        let asked = format!("/v1/echeances?participant={}&au=2026-12-31", parcours["participant"].as_str().unwrap());
+        let asked = reprise.api().get(&asked).await.unwrap();
+        let asked = asked["elements"].as_array().unwrap().iter().filter(|one| one["objet"] == "sortie");
+        let asked: Vec<_> = asked.map(|one| one["raison"]["regle"].clone()).collect();
+        (parcours["sorties"][0].clone(), asked)
+    };
+    let (exit, asked) = take("").await;
+    assert_eq!((&exit["etat"], &exit["compte"]), (&json!("en_suivi"), &json!("pas_encore")), "{exit}");
+    let unknown = "pas encore : inconnu, l'ancien logiciel n'a pas dit le type de structure d'insertion";
+    assert_eq!((&exit["raison"]["explication"], asked), (&json!(unknown), vec![json!("sortie_a_completer")]));
+
+    let (exit, asked) = take("ei").await;
+    assert_eq!((&exit["nature"]["structure"], &exit["compte"]), (&json!("ei"), &json!("pas_encore")));
+    let said = exit["raison"]["explication"].as_str().unwrap();
+    assert!(said.contains("un contrat en EI ne compte que sur décision motivée"), "{said}");
+    assert_eq!(asked, ["decision_de_sortie"]);
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn of_two_lines_that_end_a_parcours_one_is_refused_and_the_others_go_on() {
     let reprise = Reprise::new().await;
     reprise.persons(PERSONNES, 2).await;
@@ -535,6 +682,19 @@ async fn of_two_lines_that_end_a_parcours_one_is_refused_and_the_others_go_on() 
     assert_eq!(counts(&read), json!({ "inchangee": 1, "prete": 1, "rejetee": 1 }), "{read}");
     reprise.integrate("imports-de-parcours", &import).await;
     assert_eq!(end("2024-03-01").await.1, "Mission locale de Crest");
+
+    // What a decision corrected since, or took back, the same table leaves as it is.
+    let path = async |entree_le: &str| format!("/v1/parcours/{}/fin", id(&reprise.parcours(entree_le).await));
+    let decision = json!({ "le": "2025-09-01", "motif": "relu avec la personne" });
+    let retired = json!({ "remplace": 2, "fin": { "motif": "retraite", "le": "2025-07-02" }, "decision": decision });
+    let animation = &reprise.equipe.animation;
+    animation.post(&format!("{}/correction", path("2024-03-01").await), retired).await.unwrap();
+    let back = json!({ "remplace": 1, "decision": decision });
+    animation.post(&format!("{}/retrait", path("2023-05-15").await), back).await.unwrap();
+    let (_, read) = reprise.facts(&mapping, &corrected).await;
+    assert_eq!(counts(&read), json!({ "inchangee": 2, "rejetee": 1 }), "{read}");
+    assert_eq!(end("2024-03-01").await, (json!("retraite"), Value::Null));
+    assert_eq!(end("2023-05-15").await, (Value::Null, Value::Null));
     let (import, _) = reprise.facts(&mapping, &ends.replace("PLIE de Grenoble", &"a".repeat(161))).await;
     let long = reprise.lines(&import, "rejetee").await[0]["problemes"][0].clone();
     assert_eq!((&long["colonne"], &long["code"]), (&json!("Destination"), &json!("invalide")));
@@ -606,6 +766,137 @@ async fn a_table_is_integrated_by_what_its_lines_tell_whatever_their_order() {
     assert_eq!(states(&left)[2..], expected.map(|(etat, du)| state(etat, du)));
 }
 
+/// What is said of a reference under which no parcours is open.
+const SANS_PARCOURS: &str = "aucun parcours n'est ouvert sous cette référence : intégrez d'abord la personne, avec sa date \
+    d'entrée, par le tableau des personnes de la même source, puis relisez les lignes rejetées ou renvoyez ce tableau";
+
+#[tokio::test(flavor = "multi_thread")]
+async fn facts_that_come_before_the_persons_wait_for_them_and_are_read_again() {
+    let reprise = Reprise::new().await;
+    let mapping = reprise.mapping().await;
+    let (import, read) = reprise.facts(&mapping, FAITS).await;
+    assert_eq!(counts(&read), json!({ "rejetee": 8 }), "{read}");
+    for line in reprise.lines(&import, "rejetee").await {
+        let problem = &line["problemes"][0];
+        assert_eq!((&problem["colonne"], &problem["detail"]), (&json!("N°"), &json!(SANS_PARCOURS)), "{line}");
+    }
+    reprise.persons(PERSONNES, 2).await;
+    reprise.clock.set(reprise.clock.now() + TimeDelta::seconds(1));
+    reprise.api().post(&format!("/v1/imports-de-parcours/{import}/reprise"), json!({})).await.unwrap();
+    let read = reprise.settled("imports-de-parcours", &import).await;
+    assert_eq!(counts(&read), json!({ "prete": 6, "rejetee": 2 }), "{read}");
+    let done = reprise.integrate("imports-de-parcours", &import).await;
+    assert_eq!(counts(&done), json!({ "integree": 6, "rejetee": 2 }), "{done}");
+    assert_eq!(reprise.parcours("2024-03-01").await["connu_depuis"], "2025-09-01");
+}
+
+/// Bilans of étapes of six months: one of each of two persons, and two that are of no étape.
+const BILANS: &str =
+    "N°;Fait;Du;Au;Fin prévue;Nature;Opérateur;Intitulé;Motif;Référent;Minutes;Signé;Numéro;Étape;Commentaire
+101;bilan;03/11/2025;;;;;;;;;;B1;E1;le projet se précise
+101;etape;01/09/2025;;28/02/2026;Chantier;Les Jardins;Espaces verts;;;;;E1;;
+101;bilan;04/11/2025;;;;;;;;;;B2;E9;
+104;etape;01/09/2025;;28/02/2026;Chantier;Les Jardins;Repassage;;;;;E2;;
+104;bilan;31/08/2025;;;;;;;;;;B3;;
+";
+
+#[tokio::test(flavor = "multi_thread")]
+async fn bilans_of_before_are_held_and_those_that_nobody_tells_are_unknown() {
+    let reprise = Reprise::of("lyon").await;
+    reprise.persons(PERSONNES, 2).await;
+    let others = [("Numéro", "numero"), ("Étape", "etape"), ("Commentaire", "commentaire")];
+    let mapping = reprise.mapping_with("Bilans", &others).await;
+    let (import, read) = reprise.facts(&mapping, BILANS).await;
+    assert_eq!(counts(&read), json!({ "prete": 3, "rejetee": 2 }), "{read}");
+    let refused = reprise.lines(&import, "rejetee").await;
+    let refused: Vec<_> = refused.iter().map(|line| (&line["rang"], &line["problemes"][0]["colonne"])).collect();
+    let (unnamed, outside) = ((json!(4), json!("Étape")), (json!(6), json!("Du")));
+    let of_none = [(&unnamed.0, &unnamed.1), (&outside.0, &outside.1)];
+    assert_eq!(refused, of_none, "no étape has this number, and none ran on that day");
+    let done = reprise.integrate("imports-de-parcours", &import).await;
+    assert_eq!(counts(&done), json!({ "integree": 3, "rejetee": 2 }), "{done}");
+
+    let step = async |entree_le: &str| reprise.parcours(entree_le).await["etapes"][0].clone();
+    let stands = |step: &Value| {
+        let one = &step["suivi_bilans"];
+        (one["tenus"].clone(), one["inconnus"].clone(), one["restants"].clone(), one["prochain"]["limite"].clone())
+    };
+    let told = step("2024-03-01").await;
+    assert_eq!(told["bilans"], json!(["2025-11-03"]));
+    assert_eq!(told["bilans_repris"][0]["commentaire"], "le projet se précise");
+    let (europe, path) = (&reprise.equipe.gestionnaire, format!("/v1/etapes/{}", id(&told)));
+    let seen = europe.get(&path).await.unwrap();
+    assert_eq!((&seen["bilans"], &seen["bilans_repris"][0]["commentaire"]), (&told["bilans"], &Value::Null), "{seen}");
+    assert_eq!(stands(&told), (json!(1), json!(0), json!(1), json!("2026-02-28")));
+    let silent = step("2023-05-15").await;
+    assert_eq!(stands(&silent), (json!(0), json!(1), json!(1), json!("2026-02-28")));
+    let why = &silent["echeances"][0]["explication"];
+    assert_eq!(why, "0 bilan tripartite tenu sur 2 (inconnu avant le 05/01/2026)", "no breach of November");
+
+    let (_, again) = reprise.facts(&mapping, BILANS).await;
+    assert_eq!(counts(&again), json!({ "inchangee": 3, "rejetee": 2 }), "{again}");
+    let moved = BILANS.replace("03/11/2025", "05/11/2025");
+    let (import, read) = reprise.facts(&mapping, &moved).await;
+    assert_eq!(counts(&read), json!({ "inchangee": 2, "prete": 1, "rejetee": 2 }), "{read}");
+    reprise.integrate("imports-de-parcours", &import).await;
+    let told = step("2024-03-01").await;
+    assert_eq!((&told["bilans"], &told["version"]), (&json!(["2025-11-05"]), &json!(2)), "moved, not doubled");
+    let kept = reprise.equipe.referent.get(&format!("{path}/historique")).await.unwrap();
+    let change = &kept["elements"][0]["champs"][0];
+    assert_eq!((&change["champ"], &change["avant"][0]["tenu_le"]), (&json!("/bilans"), &json!("2025-11-03")), "{kept}");
+    let seen = europe.get(&format!("{path}/historique")).await.unwrap();
+    assert_eq!(seen["elements"][0]["champs"][0], json!({ "champ": "/bilans" }), "the notes are the référent's");
+
+    let shorter = moved.replace("101;etape;01/09/2025;;28/02/2026", "101;etape;01/09/2025;31/10/2025;");
+    let (import, _) = reprise.facts(&mapping, &shorter).await;
+    let line = reprise.lines(&import, "rejetee").await[0].clone();
+    let why = (&line["rang"], &line["problemes"][0]["detail"]);
+    let expected = "un bilan de cette étape a été tenu le 05/11/2025 (ligne 2)";
+    assert_eq!(why, (&json!(3), &json!(expected)), "an étape keeps the bilans that were held of it");
+}
+
+/// Days of veille of somebody else, one after the other: with them, and the line of a parcours, the last two lines of the table
+/// are on both sides of what a batch of 500 holds.
+const AUTRES: u64 = 498;
+
+#[tokio::test(flavor = "multi_thread")]
+async fn two_lines_that_take_the_days_of_each_other_are_integrated_at_once_whatever_stands_between() {
+    let reprise = Reprise::new().await;
+    reprise.persons(PERSONNES, 2).await;
+    let mapping = reprise.mapping_with("Numérotée", &[("Numéro", "numero")]).await;
+    let table = |connu: &str, motif: &str, (conge, soins): (&str, &str)| {
+        let titles = "N°;Fait;Du;Au;Fin prévue;Nature;Opérateur;Intitulé;Motif;Référent;Minutes;Signé;Numéro";
+        let mut told = format!("{titles}\n101;parcours;{connu};;;;;;;;;;P\n");
+        let first = chrono::NaiveDate::from_ymd_opt(2024, 1, 1).unwrap();
+        for rank in 0..AUTRES {
+            let day = (first + chrono::Days::new(rank)).format("%d/%m/%Y");
+            writeln!(told, "104;veille;{day};{day};;;;;{motif};;;;V{rank}").unwrap();
+        }
+        writeln!(told, "101;suspension;{conge};;;;;congé parental;;;;S1").unwrap();
+        writeln!(told, "101;suspension;{soins};;;;;soins;;;;S2").unwrap();
+        told
+    };
+    let (winter, summer) = ("01/02/2025;28/02/2025", "01/06/2025;30/06/2025");
+    let all = usize::try_from(AUTRES).unwrap() + 3;
+    let (import, read) = reprise.facts(&mapping, &table("01/09/2025", "repos", (winter, summer))).await;
+    assert_eq!(counts(&read), json!({ "prete": all }), "{read}");
+    reprise.integrate("imports-de-parcours", &import).await;
+    let stopped = async || {
+        let told = reprise.parcours("2024-03-01").await;
+        let mut days: Vec<_> = told["suspensions"].as_array().unwrap().clone();
+        days.sort_by_key(|one| one["du"].as_str().unwrap().to_owned());
+        days.iter().map(|one| (one["du"].clone(), one["motif"].clone())).collect::<Vec<_>>()
+    };
+    let on = |du: &str, motif: &str| (json!(du), json!(motif));
+    assert_eq!(stopped().await, [on("2025-02-01", "congé parental"), on("2025-06-01", "soins")]);
+
+    let (import, read) = reprise.facts(&mapping, &table("01/10/2025", "attente", (summer, winter))).await;
+    assert_eq!(counts(&read), json!({ "prete": all }), "{read}");
+    let done = reprise.integrate("imports-de-parcours", &import).await;
+    assert_eq!(counts(&done), json!({ "integree": all }), "in one pass: {done}");
+    assert_eq!(stopped().await, [on("2025-02-01", "soins"), on("2025-06-01", "congé parental")]);
+}
+
 #[tokio::test(flavor = "multi_thread")]
 async fn lines_that_contradict_each_other_say_so_at_the_preview_and_go_on_once_one_of_them_is_left_out() {
     let reprise = Reprise::new().await;
@@ -644,7 +935,7 @@ async fn lines_that_contradict_each_other_say_so_at_the_preview_and_go_on_once_o
         (8, "Du", "un autre référent suit déjà la personne une partie de ces jours (ligne 7)"),
         (9, "Du", "la personne est sortie le 01/07/2025 (ligne 10)"),
         (11, "Du", "aucune sortie de ce parcours ne l'a précédé : reprenez d'abord la sortie"),
-        (12, "N°", "aucun parcours n'a cette référence : reprenez d'abord la personne avec son entrée"),
+        (12, "N°", SANS_PARCOURS),
     ];
     let expected = expected.map(|(rang, colonne, detail)| (rang, colonne.to_owned(), detail.to_owned()));
     assert_eq!(rejected().await, expected);

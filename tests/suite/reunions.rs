@@ -78,6 +78,53 @@ async fn who_has_two_parcours_counts_once_and_one_of_them_goes_on_by_a_decision(
     chalon.animation.post(&format!("/v1/participants/{}/fusion", kept.participant), merge).await.unwrap();
 }
 
+/// Somebody who entered in Dijon on 12 February 2026: the person, and the path of their parcours.
+async fn a_dijon(dijon: &Equipe, prenom: &'static str) -> (String, String) {
+    let camille = Personne { prenom, commune: "21231", ..C };
+    let dossier = dijon.deposer(camille, "2026-02-02", "2026-02-03").await.unwrap();
+    dijon.diagnostiquer(&dossier, "2026-02-05").await.unwrap();
+    dijon.commission(&[&dossier], "2026-02-12").await.unwrap();
+    dijon.contractualiser(&dossier, "2026-02-12").await.unwrap();
+    let parcours = id(&dijon.parcours(&dossier).await.unwrap());
+    (dossier.participant, parcours)
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_was_held_in_the_parcours_that_ended_counts_in_the_one_that_goes_on() {
+    let suite = TestSuite::start().await;
+    let dijon = suite.territory("dijon").await;
+    let ((kept, garde), (double, absorbe)) = (a_dijon(&dijon, "Camille").await, a_dijon(&dijon, "Camile").await);
+    let step = json!({ "nature": "atelier", "operateur": dijon.operateur_structure, "intitule": "Atelier CV",
+        "debut": "2026-03-02", "fin_prevue": "2026-12-31" });
+    let step = id(&dijon.referent.post(&format!("/v1/parcours/{absorbe}/etapes"), step).await.unwrap());
+    for (verb, le) in [("demarrage", "2026-03-02"), ("fin", "2026-05-29")] {
+        dijon.referent.post(&format!("/v1/etapes/{step}/{verb}"), json!({ "le": le })).await.unwrap();
+    }
+    let met = json!({ "interlocuteur": "france_travail", "le": "2026-04-07",
+        "compte_rendu": { "moyen": "rencontre", "convenu": "une prestation de six semaines", "partage": true } });
+    dijon.referent.post(&format!("/v1/parcours/{absorbe}/liaisons"), met).await.unwrap();
+    // As files that were made one before it was refused left them.
+    let mut admin = AsyncPgConnection::establish(&suite.admin_url).await.unwrap();
+    let [to, from] = [&kept, &double].map(|one| one.parse::<uuid::Uuid>().unwrap());
+    for table in ["parcours", "etapes", "liaisons"] {
+        let merged = format!("UPDATE parcours.{table} SET participant_id = $1 WHERE participant_id = $2");
+        diesel::sql_query(merged).bind::<SqlUuid, _>(to).bind::<SqlUuid, _>(from).execute(&mut admin).await.unwrap();
+    }
+    let fact = |seen: &Value, libelle: &str| {
+        let all = seen["echeances"].as_array().unwrap().iter();
+        let mut facts = all.flat_map(|one| one["faits"].as_array().unwrap());
+        facts.find(|one| one["libelle"] == libelle).map(|one| one["valeur"].clone())
+    };
+    let alone = dijon.referent.get(&format!("/v1/parcours/{garde}")).await.unwrap();
+    assert_eq!(fact(&alone, "sans étape depuis le"), Some(json!("2026-02-12")), "since the entry: {alone}");
+    let one = reunir(&dijon, &garde, &absorbe).await.unwrap();
+    assert_eq!(fact(&one, "sans étape depuis le"), Some(json!("2026-05-29")), "{one}");
+    assert_eq!(fact(&one, "dernier tenu le"), Some(json!("2026-04-07")), "with France Travail: {one}");
+    let gap = format!("/v1/echeances?regle=ecart_sans_etape&participant={kept}");
+    let moved = |page: &Value| (page["elements"].get(0)?["limite"] == "2026-09-29").then_some(Value::Null);
+    wait_for(&dijon.referent, &gap, moved).await.unwrap();
+}
+
 #[tokio::test(flavor = "multi_thread")]
 async fn of_two_opposite_decisions_at_once_one_holds() {
     let suite = TestSuite::start().await;

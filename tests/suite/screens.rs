@@ -14,6 +14,7 @@ const WITHOUT_NAME: &[(&str, &str, &str)] = &[
     ("AccesOuvert", "utilisateur", "oneself, in the territory that one has just entered"),
     ("Annonce", "participant", "whoever administers the territory reads when files go, and not whose they are"),
     ("CapaciteReferent", "referent", "whom the request names"),
+    ("CiblesOperateur", "structure", "rules are read as they were published"),
     ("EntreeReprise", "referent", "what a line of a table tells, before it is anybody's file"),
     ("EntreeReprise", "prescripteur", "what a line of a table tells, before it is anybody's file"),
     ("Lecture", "par", "what one service tells another of its reads: whoever shows them names them"),

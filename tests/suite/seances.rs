@@ -1,6 +1,6 @@
 //! What a session asks of who sits, what it decides that somebody does, whom it writes to, and what is corrected of it.
 
-use plie::demo::{Api, Equipe, MOT_DE_PASSE, Refus, wait_for};
+use plie::demo::{Api, Dossier, Equipe, MOT_DE_PASSE, Personne, Refus, wait_for};
 use serde_json::{Value, json};
 use testkit::{TestSuite, id, t};
 
@@ -372,4 +372,268 @@ async fn a_member_finds_in_the_plan_nothing_of_persons_who_are_not_on_the_agenda
     assert_eq!(plan, [&json!("écrire aux employeurs")], "Camille is not on this agenda");
     assert_eq!(lyon.animation.get(&next).await.unwrap()["plan"].as_array().unwrap().len(), 2);
     assert_eq!(lyon.commission.get("/v1/actions-instances").await.unwrap()["elements"], json!([]));
+}
+
+/// A candidature whose diagnosis was made on 5 February 2026.
+async fn diagnostiquee(equipe: &Equipe) -> Dossier {
+    let personne = Personne { nom: "Garnier", prenom: "Gisèle", naissance: "1979-04-11", sexe: "F", commune: "69383" };
+    let dossier = equipe.deposer(personne, "2026-02-02", "2026-02-03").await.unwrap();
+    equipe.diagnostiquer(&dossier, "2026-02-05").await.unwrap();
+    dossier
+}
+
+async fn presenter(equipe: &Equipe, session: &str, dossier: &Dossier) -> Value {
+    let listed = json!({ "candidature": dossier.candidature });
+    equipe.animation.post(&format!("{session}/dossiers"), listed).await.unwrap()
+}
+
+async fn deplacer(equipe: &Equipe, session: &str, de: &str, vers: &str) -> Result<Value, Refus> {
+    let body = json!({ "tenue_le": vers, "motif": "la salle n'est pas libre", "remplace": de });
+    equipe.animation.post(&format!("{session}/deplacements"), body).await
+}
+
+async fn annuler(equipe: &Equipe, session: &str) -> Result<Value, Refus> {
+    let body = json!({ "motif": "le quorum ne sera pas atteint" });
+    equipe.animation.post(&format!("{session}/annulation"), body).await
+}
+
+/// Why a session says that something may not be done with it; nothing when it may.
+fn raison<'a>(session: &'a Value, nom: &str) -> &'a Value {
+    let all = session["actions"].as_array().unwrap();
+    &all.iter().find(|one| one["nom"] == nom).unwrap()["raison"]
+}
+
+/// A session, as a line of the list.
+async fn listee(equipe: &Equipe, session: &str) -> Value {
+    let page = equipe.animation.get("/v1/commissions").await.unwrap();
+    let mut all = page["elements"].as_array().unwrap().iter();
+    all.find(|one| session.ends_with(&id(one))).unwrap().clone()
+}
+
+/// The convocations to a session: those that hold, and the others.
+async fn convocations(equipe: &Equipe, session: &str) -> (Vec<String>, Vec<String>) {
+    let papers = equipe.animation.get(&format!("{session}/documents")).await.unwrap();
+    let all: Vec<_> = papers.as_array().unwrap().iter().filter(|one| one["nature"] == "convocation").collect();
+    let held = |hold: bool| all.iter().filter(|one| one["caduc_le"].is_null() == hold).map(|one| id(one)).collect();
+    (held(true), held(false))
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_session_that_moves_says_the_day_that_it_had_and_convenes_its_members_again() {
+    let (_clock, suite, lyon) = ouvrir("lyon", "2026-03-10T09:00:00Z").await;
+    let (camille, parcours) = entre(&lyon, "Camille", "69383").await;
+    let session = seance(&lyon, "commission", "2026-03-19").await;
+    appeler(&lyon, &session).await;
+    let asked = demandee(&lyon, &parcours, &session).await;
+    lyon.animation.post(&format!("{session}/convocations"), json!({})).await.unwrap();
+    let (former, none) = convocations(&lyon, &session).await;
+    assert_eq!((former.len(), none.len()), (2, 0));
+
+    assert_eq!(refus(&deplacer(&lyon, &session, "2026-03-19", "2026-03-19").await.unwrap_err()), (422, "/tenue_le"));
+    assert_eq!(refus(&deplacer(&lyon, &session, "2026-03-19", "2028-03-11").await.unwrap_err()), (422, "/tenue_le"));
+    let vers = json!({ "tenue_le": "2026-03-26", "lieu": "14 h, en visioconférence", "remplace": "2026-03-19",
+        "motif": "la salle n'est pas libre" });
+    let moved = lyon.animation.post(&format!("{session}/deplacements"), vers).await.unwrap();
+    assert_eq!(
+        (&moved["tenue_le"], &moved["lieu"], &moved["etat"]),
+        (&json!("2026-03-26"), &json!("14 h, en visioconférence"), &json!("ouverte"))
+    );
+    let was = &moved["deplacements"][0];
+    assert_eq!(
+        (&was["tenue_le"], &was["lieu"], &was["le"], &was["motif"], &was["par_nom"]),
+        (
+            &json!("2026-03-19"),
+            &Value::Null,
+            &json!("2026-03-10"),
+            &json!("la salle n'est pas libre"),
+            &json!("Karim Benali")
+        )
+    );
+    assert_eq!(moved["demandes"][0]["demande"], json!(asked), "its agenda stays");
+    lyon.commission.get(&format!("/v1/participants/{camille}")).await.expect("and its files are open still");
+    let late = deplacer(&lyon, &session, "2026-03-19", "2026-04-02").await.unwrap_err();
+    assert_eq!(refus(&late), (409, "/remplace"), "somebody moved it meanwhile");
+
+    let (held, over) = convocations(&lyon, &session).await;
+    assert_eq!((held.len(), &over), (2, &former));
+    let page = read(&pdf(&suite, &lyon.animation, &format!("/v1/documents/{}/pdf", held[0])).await);
+    for said in ["26 mars 2026", "14 h", "remplace celle", "19 mars 2026"] {
+        assert!(page.contains(said), "{said} in {page}");
+    }
+    let sent = async |document: &str| {
+        let body = json!({ "le": "2026-03-10", "canal": "courriel" });
+        lyon.animation.post(&format!("/v1/documents/{document}/envoi"), body).await
+    };
+    let old = sent(&over[0]).await.unwrap_err();
+    assert_eq!(old.status, 409);
+    assert!(old.body["detail"].as_str().unwrap().contains("ne vaut plus"), "{old}");
+    sent(&held[0]).await.unwrap();
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn of_two_who_change_the_place_of_a_session_on_one_day_the_second_reads_again() {
+    let (_clock, _suite, lyon) = ouvrir("lyon", "2026-03-10T09:00:00Z").await;
+    let session = seance(&lyon, "commission", "2026-03-19").await;
+    let place = async |lieu: &str, former: Option<&str>| {
+        let body = json!({ "tenue_le": "2026-03-19", "lieu": lieu, "remplace": "2026-03-19", "remplace_lieu": former });
+        lyon.animation.post(&format!("{session}/deplacements"), body).await
+    };
+    place("9 h 30, salle Bocage", None).await.unwrap();
+    let late = place("14 h, salle Monge", None).await.unwrap_err();
+    assert_eq!(refus(&late), (409, "/remplace"));
+    assert!(late.body["detail"].as_str().unwrap().contains("9 h 30, salle Bocage"), "{late}");
+    assert_eq!(lyon.animation.get(&session).await.unwrap()["lieu"], "9 h 30, salle Bocage", "the first one holds");
+    let moved = place("14 h, salle Monge", Some("9 h 30, salle Bocage")).await.unwrap();
+    assert_eq!(
+        (&moved["lieu"], &moved["deplacements"][1]["lieu"]),
+        (&json!("14 h, salle Monge"), &json!("9 h 30, salle Bocage"))
+    );
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_session_does_not_move_before_what_it_is_to_see_nor_once_it_began_to_decide() {
+    let (_clock, _suite, lyon) = ouvrir("lyon", "2026-03-10T09:00:00Z").await;
+    let dossier = diagnostiquee(&lyon).await;
+    let session = seance(&lyon, "commission", "2026-03-12").await;
+    presenter(&lyon, &session, &dossier).await;
+    let early = deplacer(&lyon, &session, "2026-03-12", "2026-02-04").await.unwrap_err();
+    assert_eq!(refus(&early), (422, "/tenue_le"), "her diagnosis is of the day after");
+    let moved = deplacer(&lyon, &session, "2026-03-12", "2026-02-05").await.unwrap();
+    assert_eq!((raison(&moved, "deplacements"), raison(&moved, "annulation")), (&Value::Null, &Value::Null));
+    let line = listee(&lyon, &session).await;
+    assert_eq!((raison(&line, "deplacements"), raison(&line, "annulation")), (&Value::Null, &Value::Null));
+    assert!(raison(&line, "cloture").as_str().unwrap().contains("n'a pas de décision"), "{line}");
+    let decision = json!({ "candidature": dossier.candidature, "decision": "validee" });
+    let decided = lyon.animation.post(&format!("{session}/decisions"), decision).await.unwrap();
+    let line = listee(&lyon, &session).await;
+    for (nom, refused) in [
+        ("deplacements", deplacer(&lyon, &session, "2026-02-05", "2026-03-12").await.unwrap_err()),
+        ("annulation", annuler(&lyon, &session).await.unwrap_err()),
+    ] {
+        assert_eq!((refused.status, refused.slug()), (409, "transition-interdite"), "{nom}");
+        assert_eq!(raison(&decided, nom), &refused.body["detail"], "{nom}");
+        assert_eq!(raison(&line, nom), &refused.body["detail"], "{nom}");
+    }
+    assert_eq!(raison(&line, "cloture"), &Value::Null, "all is decided");
+    clore(&lyon, &session).await.unwrap();
+    assert_eq!(annuler(&lyon, &session).await.unwrap_err().status, 409, "it was held");
+
+    let other = seance(&lyon, "commission", "2026-03-19").await;
+    let letters = json!({ "quoi": "écrire aux employeurs", "qui": "Karim Benali", "echeance": "2026-04-15" });
+    let agreed = lyon.animation.post(&format!("{other}/actions"), letters).await.unwrap();
+    let refused = annuler(&lyon, &other).await.unwrap_err();
+    assert_eq!((refused.status, raison(&agreed, "annulation")), (409, &refused.body["detail"]), "an action");
+    assert_eq!(raison(&listee(&lyon, &other).await, "annulation"), &refused.body["detail"], "an action");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_was_to_come_before_a_session_that_is_cancelled_waits_for_the_next_one() {
+    let (_clock, suite, lyon) = ouvrir("lyon", "2026-03-10T09:00:00Z").await;
+    let (camille, parcours) = entre(&lyon, "Camille", "69383").await;
+    let dossier = diagnostiquee(&lyon).await;
+    let session = seance(&lyon, "commission", "2026-03-12").await;
+    appeler(&lyon, &session).await;
+    presenter(&lyon, &session, &dossier).await;
+    let asked = demandee(&lyon, &parcours, &session).await;
+    lyon.animation.post(&format!("{session}/convocations"), json!({})).await.unwrap();
+    let file = format!("/v1/participants/{camille}");
+    lyon.commission.get(&file).await.unwrap();
+
+    let gone = annuler(&lyon, &session).await.unwrap();
+    assert_eq!((&gone["etat"], &gone["dossiers"], &gone["demandes"]), (&json!("annulee"), &json!([]), &json!([])));
+    let said = &gone["annulation"];
+    assert_eq!(
+        (&said["motif"], &said["le"], &said["par_nom"]),
+        (&json!("le quorum ne sera pas atteint"), &json!("2026-03-10"), &json!("Karim Benali"))
+    );
+    assert_eq!(lyon.commission.get(&file).await.unwrap_err().status, 404, "no file is open to its members any more");
+    let candidature = lyon.referent.get(&format!("/v1/candidatures/{}", dossier.candidature)).await.unwrap();
+    assert_eq!(candidature["etat"], "diagnostic");
+    let (told, over) = convocations(&lyon, &session).await;
+    assert_eq!((told.len(), over.len()), (2, 2));
+    let page = read(&pdf(&suite, &lyon.animation, &format!("/v1/documents/{}/pdf", told[0])).await);
+    for said in ["12 mars 2026", "aura pas lieu", "le quorum ne sera pas atteint"] {
+        assert!(page.contains(said), "{said} in {page}");
+    }
+
+    let listed = lyon.animation.get("/v1/commissions?etat=annulee").await.unwrap();
+    assert_eq!(listed["elements"].as_array().unwrap().len(), 1);
+    for (path, body) in [
+        ("convocations", json!({})),
+        ("dossiers", json!({ "candidature": dossier.candidature })),
+        ("cloture", json!({ "presents": [lyon.animation_id] })),
+        ("annulation", json!({ "motif": "encore" })),
+        ("deplacements", json!({ "tenue_le": "2026-03-19", "remplace": "2026-03-12" })),
+    ] {
+        let refused = lyon.animation.post(&format!("{session}/{path}"), body).await.unwrap_err();
+        assert_eq!((refused.status, refused.slug()), (409, "transition-interdite"), "{path}");
+    }
+
+    let next = seance(&lyon, "commission", "2026-03-19").await;
+    let ready = lyon.animation.get(&format!("{next}/proposition")).await.unwrap();
+    assert_eq!((&ready[0]["candidature"], &ready[0]["pret"]), (&json!(dossier.candidature), &json!(true)));
+    presenter(&lyon, &next, &dossier).await;
+    let waiting = proposees(&lyon, &next, 1).await;
+    assert_eq!(waiting[0]["demande"], json!(asked));
+    let seen = inscrire(&lyon, &next, &asked).await.unwrap();
+    assert_eq!(seen["demandes"][0]["demande"], json!(asked));
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_a_session_postponed_and_the_next_one_did_not_see_is_to_be_seen_first_still() {
+    let (_clock, _suite, lyon) = ouvrir("lyon", "2026-03-10T09:00:00Z").await;
+    let dossier = diagnostiquee(&lyon).await;
+    let first = seance(&lyon, "commission", "2026-03-09").await;
+    presenter(&lyon, &first, &dossier).await;
+    let later = json!({ "candidature": dossier.candidature, "decision": "ajournee", "motif": "pièces attendues" });
+    lyon.animation.post(&format!("{first}/decisions"), later).await.unwrap();
+    clore(&lyon, &first).await.unwrap();
+    let second = seance(&lyon, "commission", "2026-03-12").await;
+    presenter(&lyon, &second, &dossier).await;
+    annuler(&lyon, &second).await.unwrap();
+    let third = seance(&lyon, "commission", "2026-03-19").await;
+    let ready = lyon.animation.get(&format!("{third}/proposition")).await.unwrap();
+    assert_eq!(
+        (&ready[0]["candidature"], &ready[0]["etat"], &ready[0]["reporte"]),
+        (&json!(dossier.candidature), &json!("ajournee"), &json!(true))
+    );
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn the_rhythm_puts_no_session_where_one_was_moved_or_cancelled() {
+    let (_clock, _suite, clermont) = ouvrir("clermont", "2015-01-20T09:00:00Z").await;
+    let plan = json!({ "a_partir_du": "2015-01-29", "jusquau": "2015-03-15" });
+    let planned = clermont.animation.post("/v1/commissions/calendrier", plan.clone()).await.unwrap();
+    let path = |rank: usize| format!("/v1/commissions/{}", id(&planned[rank]));
+    deplacer(&clermont, &path(1), "2015-02-13", "2015-02-16").await.unwrap();
+    annuler(&clermont, &path(2)).await.unwrap();
+    assert_eq!(clermont.animation.post("/v1/commissions/calendrier", plan).await.unwrap(), json!([]));
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_session_that_is_held_earlier_leaves_the_rhythm_where_it_was() {
+    let (_clock, _suite, clermont) = ouvrir("clermont", "2015-01-20T09:00:00Z").await;
+    let planifier = async |plan: Value| {
+        let made = clermont.animation.post("/v1/commissions/calendrier", plan).await.unwrap();
+        made.as_array().unwrap().iter().map(|one| one["tenue_le"].as_str().unwrap().to_owned()).collect::<Vec<_>>()
+    };
+    let days = planifier(json!({ "a_partir_du": "2015-01-29", "jusquau": "2015-02-28" })).await;
+    assert_eq!(days, ["2015-01-29", "2015-02-13", "2015-02-28"]);
+    let last = clermont.animation.get("/v1/commissions?du=2015-02-28").await.unwrap();
+    let last = format!("/v1/commissions/{}", id(&last["elements"][0]));
+    deplacer(&clermont, &last, "2015-02-28", "2015-02-20").await.unwrap();
+    let again = json!({ "a_partir_du": "2015-02-28", "jusquau": "2015-02-28" });
+    assert_eq!(planifier(again).await, [""; 0], "it was held before");
+    assert_eq!(planifier(json!({ "jusquau": "2015-03-14" })).await, [""; 0]);
+    assert_eq!(planifier(json!({ "jusquau": "2015-03-15" })).await, ["2015-03-15"], "15 days after 28 February");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn who_is_convened_to_another_instance_than_the_commission_reads_its_name() {
+    let (_clock, suite, chalon) = ouvrir("grand-chalon", "2026-03-10T09:00:00Z").await;
+    let session = seance(&chalon, "comite_suivi", "2026-03-19").await;
+    appeler(&chalon, &session).await;
+    let made = chalon.animation.post(&format!("{session}/convocations"), json!({})).await.unwrap();
+    let page = read(&pdf(&suite, &chalon.animation, &format!("/v1/documents/{}/pdf", id(&made[0]))).await);
+    assert!(page.contains("Comité de suivi") && !page.contains("commission d"), "{page}");
 }

@@ -2,7 +2,7 @@
 //! is around, and when the next contact is due.
 
 use kernel::Clock;
-use plie::demo::{Equipe, Personne, Refus, wait_for};
+use plie::demo::{Api, Equipe, Personne, Refus, wait_for};
 use serde_json::{Value, json};
 use testkit::{Options, TestSuite, id, t};
 
@@ -27,6 +27,20 @@ async fn territoire(code: &str, le: &str) -> (Clock, TestSuite, Equipe) {
 
 fn refused(refus: &Refus) -> (u16, &str) {
     (refus.status, refus.body["errors"][0]["pointer"].as_str().unwrap_or_default())
+}
+
+/// A tool of the territory that has this scope alone.
+async fn outil(suite: &TestSuite, equipe: &Equipe, scope: &str) -> Api {
+    let asked = json!({ "nom": "Tableau de bord", "scopes": [scope], "expire_le": "2026-06-30" });
+    let client = equipe.admin.post("/v1/clients", asked).await.unwrap();
+    let form = [
+        ("grant_type", "client_credentials"),
+        ("client_id", client["client_id"].as_str().unwrap()),
+        ("client_secret", client["secret"].as_str().unwrap()),
+    ];
+    let sent = suite.http.post(format!("{}/v1/jetons", suite.url)).form(&form).send().await.unwrap();
+    let token: Value = sent.json().await.unwrap();
+    suite.anonymous().with_token(token["access_token"].as_str().unwrap())
 }
 
 fn ligne(more: &Value) -> Value {
@@ -137,6 +151,71 @@ async fn a_frein_is_followed_from_its_first_level_to_its_last_one() {
     assert_eq!(worse["evolution"], "leve", "the last day counts, whenever it was typed");
     let plan = lyon.direction.get(&format!("{parcours}/plan")).await.unwrap();
     assert_eq!(plan["freins"][0]["niveaux"].as_array().unwrap().len(), 3, "{plan}");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_frein_weighs_at_the_entry_what_the_diagnosis_found_and_what_was_said_before_stays() {
+    let (_clock, _suite, lyon) = territoire("lyon", "2026-06-10T09:00:00Z").await;
+    let personne = Personne { nom: "Colin", prenom: "Camille", naissance: "1988-09-02", sexe: "F", commune: "69383" };
+    let dossier = lyon.deposer(personne, "2026-02-02", "2026-02-03").await.unwrap();
+    let diagnosis = format!("/v1/candidatures/{}/diagnostic", dossier.candidature);
+    let found = |le: &str, niveau: &str| {
+        json!({ "etabli_le": le, "elements": [{ "theme": "logement", "nature": "frein", "texte": "hébergée" }],
+            "niveaux": [{ "theme": "logement", "niveau": niveau }] })
+    };
+    lyon.referent.post(&diagnosis, found("2026-02-05", "bloquant")).await.unwrap();
+    lyon.commission(&[&dossier], "2026-02-12").await.unwrap();
+    lyon.contractualiser(&dossier, "2026-02-12").await.unwrap();
+    let parcours = format!("/v1/parcours/{}", id(&lyon.parcours(&dossier).await.unwrap()));
+    let frein = async |weights: usize| {
+        let there = |plan: &Value| {
+            let one = plan["freins"].get(0)?;
+            (one["niveaux"].as_array()?.len() == weights).then(|| one.clone())
+        };
+        wait_for(&lyon.referent, &format!("{parcours}/plan"), there).await.unwrap()
+    };
+    let entered = frein(1).await;
+    assert_eq!(
+        (&entered["entree"], &entered["niveaux"][0]["le"], &entered["niveaux"][0]["par_nom"].is_string()),
+        (&json!("bloquant"), &json!("2026-02-12"), &true),
+        "on the day of the entry, by whom found it: {entered}"
+    );
+    let weigh = async |niveau: &str, remplace: Value| {
+        let body = json!({ "theme": "logement", "niveau": niveau, "le": "2026-06-01", "remplace": remplace });
+        lyon.referent.post(&format!("{parcours}/niveaux"), body).await.unwrap()
+    };
+    let lighter = weigh("leger", Value::Null).await;
+    assert_eq!((&lighter["entree"], &lighter["evolution"]), (&json!("bloquant"), &json!("allege")));
+    let again = weigh("marque", json!("leger")).await;
+    let former = &again["niveaux"][1]["remplaces"];
+    assert_eq!(
+        (&again["actuel"], &former[0]["niveau"], former[0]["par_nom"].is_string()),
+        (&json!("marque"), &json!("leger"), true),
+        "{again}"
+    );
+    weigh("aucun", json!("marque")).await;
+    let twice = weigh("leger", json!("aucun")).await;
+    let said: Vec<_> = twice["niveaux"][1]["remplaces"].as_array().unwrap().iter().map(|one| &one["niveau"]).collect();
+    assert_eq!(said, ["leger", "marque", "aucun"]);
+
+    lyon.referent.post(&format!("{diagnosis}/actualisations"), found("2026-06-10", "aucun")).await.unwrap();
+    let lifted = frein(3).await;
+    assert_eq!((&lifted["entree"], &lifted["evolution"]), (&json!("bloquant"), &json!("leve")));
+
+    // Of the day before the entry, and typed four months late: the first weight is kept beside it.
+    lyon.referent.post(&format!("{diagnosis}/actualisations"), found("2026-02-11", "marque")).await.unwrap();
+    let told = |plan: &Value| {
+        let one = plan["freins"].get(0)?;
+        (one["entree"] == "marque").then(|| one.clone())
+    };
+    let late = wait_for(&lyon.referent, &format!("{parcours}/plan"), told).await.unwrap();
+    assert_eq!(
+        (&late["niveaux"][0]["le"], &late["niveaux"][0]["remplaces"][0]["niveau"], &late["evolution"]),
+        (&json!("2026-02-12"), &json!("bloquant"), &json!("leve")),
+        "{late}"
+    );
+    let kept: Vec<_> = late["niveaux"].as_array().unwrap()[1..].iter().map(|one| &one["niveau"]).collect();
+    assert_eq!(kept, ["leger", "aucun"], "what was said in the parcours stays");
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -308,6 +387,62 @@ async fn a_registration_is_renewed_in_time_and_an_offer_has_its_answer() {
     let offers = lyon.direction.get("/v1/demarches?nature=offre").await.unwrap();
     assert_eq!(offers["elements"].as_array().unwrap().len(), 1);
     assert_eq!(lyon.gestionnaire.get("/v1/demarches").await.unwrap_err().status, 403);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_need_that_no_étape_meets_waits_for_the_animation_team_until_it_answers() {
+    let (_clock, _suite, dijon) = territoire("dijon", "2026-06-10T09:00:00Z").await;
+    let (person, parcours) = entre(&dijon, "Camille", "21231").await;
+    let told = async |le: &str| {
+        let body = json!({ "theme": "mobilite", "le": le, "texte": "un permis à financer avant la saison" });
+        dijon.referent.post(&format!("{parcours}/besoins"), body).await
+    };
+    for le in ["2026-02-11", "2026-06-11"] {
+        assert_eq!(refused(&told(le).await.unwrap_err()), (422, "/le"), "{le}");
+    }
+    let need = told("2026-06-08").await.unwrap();
+    assert_eq!((&need["etat"], &need["par_nom"]), (&json!("ouvert"), &json!("Claire Morel")));
+    let waiting = async |query: &str| dijon.animation.get(&format!("/v1/besoins?{query}")).await.unwrap();
+    let listed = waiting("etat=ouvert&theme=mobilite").await;
+    let line = &listed["elements"][0];
+    assert_eq!((&line["id"], &line["participant"]), (&need["id"], &json!(person)));
+    assert_eq!(waiting("theme=logement").await["elements"], json!([]));
+    let health = json!({ "theme": "sante", "le": "2026-06-08", "texte": "un bilan de compétences adapté" });
+    dijon.referent.post(&format!("{parcours}/besoins"), health).await.unwrap();
+    assert_eq!(waiting("theme=sante").await["elements"].as_array().unwrap().len(), 1);
+    let kept = dijon.direction.get("/v1/besoins?theme=sante").await.unwrap();
+    assert_eq!(kept["elements"], json!([]), "it stays with the référent and the animation team");
+    let path = format!("/v1/besoins/{}/suite", id(&need));
+    let answer = |le: &str| json!({ "issue": "offre_a_creer", "le": le, "precisions": "une session en septembre" });
+    assert_eq!(refused(&dijon.animation.post(&path, answer("2026-06-07")).await.unwrap_err()), (422, "/le"));
+    let answered = dijon.animation.post(&path, answer("2026-06-10")).await.unwrap();
+    assert_eq!((&answered["etat"], &answered["suite"]["issue"]), (&json!("clos"), &json!("offre_a_creer")));
+    assert_eq!(dijon.animation.post(&path, answer("2026-06-10")).await.unwrap_err().status, 409, "once");
+    assert_eq!(waiting("etat=ouvert&theme=mobilite").await["elements"], json!([]));
+    assert_eq!(waiting("etat=clos").await["elements"].as_array().unwrap().len(), 1);
+    assert_eq!(dijon.gestionnaire.get("/v1/besoins").await.unwrap_err().status, 403);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_tool_that_writes_in_parcours_is_told_nothing_of_what_touches_health() {
+    let (_clock, suite, dijon) = territoire("dijon", "2026-06-10T09:00:00Z").await;
+    let (_, parcours) = entre(&dijon, "Camille", "21231").await;
+    let tool = outil(&suite, &dijon, "parcours:gerer").await;
+    let weighs = |theme: &str, niveau: &str| json!({ "theme": theme, "niveau": niveau, "le": "2026-06-10" });
+    let needs = |theme: &str| json!({ "theme": theme, "le": "2026-06-08", "texte": "un bilan de compétences adapté" });
+    dijon.referent.post(&format!("{parcours}/niveaux"), weighs("sante", "marque")).await.unwrap();
+    let need = id(&dijon.referent.post(&format!("{parcours}/besoins"), needs("sante")).await.unwrap());
+    for (what, hidden, shown) in [
+        ("niveaux", weighs("sante", "aucun"), weighs("mobilite", "leger")),
+        ("besoins", needs("sante"), needs("mobilite")),
+    ] {
+        let path = format!("{parcours}/{what}");
+        assert_eq!(refused(&tool.post(&path, hidden).await.unwrap_err()), (422, "/theme"), "{what}");
+        tool.post(&path, shown).await.unwrap();
+    }
+    let (path, answer) = (format!("/v1/besoins/{need}/suite"), json!({ "issue": "offre_a_creer", "le": "2026-06-10" }));
+    assert_eq!(tool.post(&path, answer.clone()).await.unwrap_err().status, 404);
+    dijon.animation.post(&path, answer).await.unwrap();
 }
 
 #[tokio::test(flavor = "multi_thread")]

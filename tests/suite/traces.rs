@@ -157,6 +157,9 @@ impl Bavardage<'_> {
         let call =
             json!({ "avec": "personne", "le": "2018-05-18", "moyen": "telephone", "abouti": true, "note": dit("vue") });
         lyon.referent.post(&format!("{path}/contacts"), call).await.unwrap();
+        let social = json!({ "avec": "referent_social", "le": "2018-05-21", "moyen": "telephone", "abouti": true,
+            "referent_social": { "nom": dit("assistante de"), "organisme": null } });
+        lyon.referent.post(&format!("{path}/contacts"), social).await.unwrap();
         let link = json!({ "jours": 60 });
         let link = lyon.referent.post(&format!("{path}/liens"), link).await.unwrap();
         let left = json!({ "jeton": link["jeton"], "texte": dit("joindre") });
@@ -261,6 +264,17 @@ impl Bavardage<'_> {
         }
     }
 
+    /// An end that is corrected, then taken back.
+    async fn fin(&self, parcours: &str) {
+        let fin = |quoi: &str| json!({ "motif": "demenagement", "le": "2018-11-05", "destination": dit(quoi), "precisions": dit("parti de") });
+        let decision = json!({ "le": "2018-11-06", "motif": dit("mal compris de") });
+        self.equipe.referent.post(&format!("{parcours}/fin"), fin("chez")).await.unwrap();
+        let corrected = json!({ "remplace": 1, "fin": fin("vers"), "decision": decision });
+        self.equipe.animation.post(&format!("{parcours}/fin/correction"), corrected).await.unwrap();
+        let back = json!({ "remplace": 2, "decision": decision });
+        self.equipe.animation.post(&format!("{parcours}/fin/retrait"), back).await.unwrap();
+    }
+
     /// The way to the job, and what Europe is told of it.
     async fn parcours(&self, candidature: &str, personne: &str) {
         let api = &self.equipe.referent;
@@ -286,14 +300,22 @@ impl Bavardage<'_> {
         self.equipe.animation.post(&format!("{parcours}/referent"), relay).await.unwrap();
         let broken = json!({ "le": "2018-09-28", "motif": dit("quitté par") });
         self.equipe.operateur.post(&format!("{etape}/rupture"), broken).await.unwrap();
+        let sooner = json!({ "remplace": 2, "debut": "2018-07-02", "fin": "2018-09-27", "motif": dit("dit par") });
+        self.equipe.operateur.post(&format!("{etape}/correction"), sooner).await.unwrap();
         self.plan(&parcours).await;
         let paused = json!({ "du": "2018-10-01", "au": "2018-10-31", "motif": dit("soins de") });
         let paused = self.equipe.animation.post(&format!("{parcours}/suspensions"), paused).await.unwrap();
         self.comite(&id(&paused["demandes"][0]), personne).await;
+        let longer = json!({ "du": "2018-10-01", "au": "2018-11-02", "motif": dit("soins prolongés de") });
+        let longer = json!({ "remplace": 1, "suspension": longer, "motif": dit("appris après de") });
+        let stop = format!("/v1/suspensions/{}", id(&paused["suspensions"][0]));
+        api.post(&format!("{stop}/correction"), longer).await.unwrap();
         let review = json!({ "suite": "poursuite", "bilan": dit("parcours de") });
         api.post(&format!("{parcours}/revues"), review).await.unwrap();
+        self.bilan(personne).await;
         self.agenda(personne).await;
         self.fse(personne).await;
+        self.fin(&parcours).await;
         let cdi =
             json!({ "nature": { "type": "cdi", "quotite": "100" }, "debut": "2019-04-01", "employeur": dit("chez") });
         let exit = format!("/v1/sorties/{}", id(&api.post(&format!("{parcours}/sorties"), cdi).await.unwrap()));
@@ -302,6 +324,33 @@ impl Bavardage<'_> {
         let proof = json!({ "piece": piece["id"], "recu_le": "2019-04-20" });
         api.post(&format!("{exit}/justificatif"), proof).await.unwrap();
         self.equipe.animation.post(&format!("{exit}/confirmation"), json!({})).await.unwrap();
+    }
+
+    /// A bilan of their étape, as a former program tells it.
+    async fn bilan(&self, personne: &str) {
+        let column = |titre: &str, champ: &str| json!({ "titre": titre, "champ": champ });
+        let columns = [
+            column("Dossier", "participant"),
+            column("Fait", "fait"),
+            column("Du", "du"),
+            column("Commentaire", "commentaire"),
+        ];
+        let mapping = json!({ "nom": "Bilans", "source": "tableau", "colonnes": columns });
+        let api = &self.equipe.animation;
+        let mapping = id(&api.post("/v1/correspondances-de-parcours", mapping).await.unwrap());
+        let opened = json!({ "fichier": "bilans.csv", "correspondance": mapping, "arrete_le": "2026-01-05" });
+        let import = id(&api.post("/v1/imports-de-parcours", opened).await.unwrap());
+        let path = format!("/v1/imports-de-parcours/{import}");
+        let table = format!("Dossier;Fait;Du;Commentaire\n{personne};bilan;06/08/2018;{}\n", dit("le point de"));
+        let url = format!("{}{path}/fichier", self.suite.url);
+        let sent = self.suite.http.put(url).bearer_auth(api.token()).body(table).send().await.unwrap();
+        assert_eq!(sent.status(), 200);
+        let read =
+            |import: &Value| (!import["travail"]["fini_le"].is_null()).then(|| import["comptes"]["prete"].clone());
+        assert_eq!(wait_for(api, &path, read).await.unwrap(), 1);
+        api.post(&format!("{path}/integration"), json!({})).await.unwrap();
+        let integrated = |import: &Value| (import["comptes"]["integree"] == 1).then_some(json!(true));
+        wait_for(api, &path, integrated).await.unwrap();
     }
 
     /// What the comité de suivi is told of the person, and says of it.
@@ -350,6 +399,10 @@ impl Bavardage<'_> {
         let suite = json!({ "issue": "refusee", "le": "2018-09-10", "precisions": dit("trop loin pour") });
         let offer = json!({ "nature": "offre", "le": "2018-09-03", "objet": dit("poste proposé à"), "suite": suite });
         api.post(&format!("{parcours}/demarches"), offer).await.unwrap();
+        let need = json!({ "theme": "mobilite", "le": "2018-09-03", "texte": dit("permis pour") });
+        let need = id(&api.post(&format!("{parcours}/besoins"), need).await.unwrap());
+        let answer = json!({ "issue": "sans_offre", "le": "2018-09-10", "precisions": dit("rien pour") });
+        api.post(&format!("/v1/besoins/{need}/suite"), answer).await.unwrap();
         let how = json!({ "qualification": "bloque", "le": "2018-09-03", "cadre": "appui_gestion", "decision": dit("attendre"),
             "suite": dit("revoir"), "suite_le": "2018-10-01" });
         api.post(&format!("{parcours}/qualifications"), how).await.unwrap();
@@ -423,6 +476,9 @@ async fn whoever_was_erased_is_in_no_table_no_key_and_no_file() {
         "parcours.actions.intitule",
         "parcours.actions.partenaire",
         "parcours.actions.resultat",
+        "parcours.besoins.precisions",
+        "parcours.besoins.texte",
+        "parcours.bilans.commentaire",
         "parcours.demandes.acte",
         "parcours.demandes.motif",
         "parcours.demarches.objet",

@@ -223,7 +223,11 @@ const TOLD: &[Told] = &[
         of: "SELECT territoire_id, seq, empreinte FROM emargement.registre r WHERE NOT EXISTS (
                SELECT FROM emargement.registre n WHERE n.territoire_id = r.territoire_id AND n.seq > r.seq)",
     },
-    Told { by: &[Territoires, Participants, Fse], kept: "SELECT id FROM {}.a_dire", of: "SELECT id FROM fse.operations WHERE false" },
+    Told {
+        by: &[Territoires, Participants, Emargement, Fse],
+        kept: "SELECT id FROM {}.a_dire",
+        of: "SELECT id FROM fse.operations WHERE false",
+    },
 ];
 
 /// What begins empty, or as its default: nothing of before says more.
@@ -236,13 +240,25 @@ const EMPTY: &[&str] = &[
     "actions_collectives",
     "actions_instances",
     "assertions",
+    "besoins",
+    "bilans.commentaire",
+    "bilans.fait_id",
+    "bilans.import_id",
     "candidatures.action_collective_id",
     "candidatures.doublee",
     "candidatures.entrees_remplacees",
+    // What was said of the working time of a référent was known all along.
+    "capacites.connue_le",
+    "capacites_remplacees",
     "clients.jwks",
     "commission_demandes",
+    "commission_dossiers.derogation",
     // Said of each open session by the round that finds the note of the migration.
     "commissions.acces_jusquau",
+    // Until now a session was neither moved nor cancelled, and what was sent held.
+    "commissions.annulation",
+    "commissions.deplacements",
+    "documents.caduc_le",
     // Until now there was the commission of entries alone.
     "commissions.instance",
     "codes_secours",
@@ -272,8 +288,11 @@ const EMPTY: &[&str] = &[
     "etapes.version",
     "feuilles.superieur_designe",
     "fins",
+    "fins.correction",
     "fins.fait_id",
     "fins.import_id",
+    "fins.version",
+    "fins_retirees",
     "fins_de_parcours.motif",
     "fins_de_parcours.reprise_le",
     "grilles",
@@ -292,14 +311,20 @@ const EMPTY: &[&str] = &[
     "mandats",
     "messages",
     "niveaux",
+    "niveaux_remplaces",
     "operations.version",
     "parcours.connu_depuis",
+    // Read in the file where an age ends the right, and nowhere else.
+    "parcours.naissance",
+    "parcours.relire_depuis",
     "passations",
     "passations_fiches",
     "parcours.reprise_reference",
     "parcours.reprise_source",
     "parcours.reuni_motif",
     "parcours.reuni_par",
+    // Each has one of its own, under which its échéances are told.
+    "presences.id",
     "presences.recueil",
     "prolongations",
     "qualifications",
@@ -314,6 +339,7 @@ const EMPTY: &[&str] = &[
     "rendez_vous.version",
     "sessions.authentifiee_le",
     "sessions_clients",
+    "sorties.abandon",
     "sorties.accord_le",
     "sorties.accord_moyen",
     "sorties.age",
@@ -333,6 +359,8 @@ const EMPTY: &[&str] = &[
     "suites_reprises",
     "suspensions.import_id",
     "suspensions.nature",
+    "suspensions.retiree",
+    "suspensions.version",
     "territoires.fuseau",
     "travaux.rang",
     "utilisateurs.fonction",
