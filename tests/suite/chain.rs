@@ -3,7 +3,7 @@
 use std::io::Cursor;
 
 use calamine::{Data, Reader, Xlsx};
-use plie::demo::{Dossier, Equipe, Personne, Seance, rendez_vous_sans_depart, rendez_vous_tenu, wait_for};
+use plie::demo::{Activite, Dossier, Equipe, Personne, Seance, rendez_vous_sans_depart, rendez_vous_tenu, wait_for};
 use serde_json::{Value, json};
 use testkit::TestSuite;
 
@@ -277,7 +277,8 @@ async fn the_bilan_of_clermont_counts_m_and_the_certified_hours() {
     let id = clermont.prevoir("entretien", "Suivi", &[&dossier.participant], proved, Some(&operation)).await.unwrap();
     rendez_vous_tenu(&clermont.referent, &id, &[&dossier.participant], proved).await.unwrap();
     unproved(&clermont, &operation, &dossier).await;
-    let activity = json!({ "jour": "2015-03-05", "minutes": 90, "categorie": "administratif", "operation": operation, "libelle": "bilan" });
+    let bilan = Activite { categorie: "administratif", libelle: "bilan" };
+    let activity = bilan.de_huit_heures("2015-03-05", 90, Some(&operation));
     clermont.referent.post("/v1/activites", activity).await.unwrap();
     certify(&clermont, "2015-03-01").await;
 

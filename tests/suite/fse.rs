@@ -5,9 +5,11 @@ use std::io::{Cursor, Read as _};
 use calamine::{Data, Reader as _, Xlsx};
 use diesel_async::{AsyncConnection, AsyncPgConnection, RunQueryDsl, SimpleAsyncConnection};
 use kernel::Clock;
-use plie::demo::{Api, Equipe, MOT_DE_PASSE, Personne, Seance, rendez_vous_sans_depart, wait_for};
+use plie::demo::{Activite, Api, Equipe, MOT_DE_PASSE, Personne, Seance, rendez_vous_sans_depart, wait_for};
 use serde_json::{Value, json};
 use testkit::{Options, TestSuite, d, id, t};
+
+const DOSSIERS: Activite = Activite { categorie: "parcours", libelle: "dossiers" };
 
 async fn operation(equipe: &Equipe, numero: &str) -> String {
     let operation = json!({
@@ -238,7 +240,7 @@ async fn a_claim_says_what_is_at_risk_for_want_of_a_signature() {
     let file = json!({ "nom": "P", "prenom": "A", "date_naissance": "1985-01-10", "sexe": "F", "commune": "71076" });
     let person = id(&chalon.referent.post("/v1/participants", file).await.unwrap());
     // 36 495 minutes of activities, at most 11 hours a day, on the working days of January to May.
-    let mut left = 36_495;
+    let mut left = 36_495_u16;
     let mut months = vec!["2026-01-01"];
     for month in 1..=5 {
         for day in 2..=28 {
@@ -250,7 +252,7 @@ async fn a_claim_says_what_is_at_risk_for_want_of_a_signature() {
             }
             let minutes = left.min(540);
             left -= minutes;
-            let activity = json!({ "jour": date, "minutes": minutes, "categorie": "parcours", "operation": operation, "libelle": "dossiers" });
+            let activity = DOSSIERS.de_huit_heures(&date.to_string(), minutes, Some(&operation));
             chalon.referent.post("/v1/activites", activity).await.unwrap();
         }
     }
@@ -337,8 +339,7 @@ async fn a_figure_of_an_operation_out_of_its_bounds_is_refused_where_it_stands()
 
 /// An activity of an hour on a day, on an operation.
 async fn heure(equipe: &Equipe, operation: &str, jour: &str) {
-    let activity =
-        json!({ "jour": jour, "minutes": 60, "categorie": "parcours", "operation": operation, "libelle": "dossiers" });
+    let activity = DOSSIERS.de_huit_heures(jour, 60, Some(operation));
     equipe.referent.post("/v1/activites", activity).await.unwrap();
 }
 
@@ -541,7 +542,7 @@ async fn spring(suite: &TestSuite, equipe: &Equipe) -> String {
     for (jour, minutes) in
         [("2026-03-10", 7), ("2026-03-20", 60), ("2026-04-12", 11), ("2026-05-07", 13), ("2026-05-22", 17)]
     {
-        let activity = json!({ "jour": jour, "minutes": minutes, "categorie": "parcours", "operation": operation, "libelle": "dossiers" });
+        let activity = DOSSIERS.de_huit_heures(jour, minutes, Some(&operation));
         equipe.referent.post("/v1/activites", activity).await.unwrap();
     }
     let shorter = format!(

@@ -6,6 +6,8 @@ use plie::demo::{Equipe, MOT_DE_PASSE, Personne, Seance, rendez_vous_sans_depart
 use serde_json::{Value, json};
 use testkit::{Options, TestSuite, t};
 
+use crate::entree::{pdf, read};
+
 const P: Personne = Personne { nom: "Petit", prenom: "Pascale", naissance: "1985-01-10", sexe: "F", commune: "71076" };
 
 async fn someone(equipe: &Equipe) -> String {
@@ -292,6 +294,126 @@ async fn no_leave_is_taken_in_a_signed_month() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn no_minute_is_counted_twice() {
+    let suite = TestSuite::start().await;
+    let chalon = suite.territory("grand-chalon").await;
+    let person = someone(&chalon).await;
+    let meeting = Seance { debut: "2026-03-12T09:00:00+01:00", fin: "2026-03-12T10:00:00+01:00" };
+    chalon.prevoir("entretien", "Suivi", &[&person], meeting, None).await.unwrap();
+    let spent = async |debut: &str, fin: &str| {
+        let hours = (format!("2026-03-12T{debut}:00+01:00"), format!("2026-03-12T{fin}:00+01:00"));
+        let body = json!({ "debut": hours.0, "fin": hours.1, "categorie": "administratif", "libelle": "dossiers" });
+        chalon.referent.post("/v1/activites", body).await
+    };
+    let refused = spent("09:59", "10:30").await.unwrap_err();
+    assert_eq!((refused.status, refused.slug()), (409, "chevauchement"));
+    assert_eq!(refused.body["detail"], "Ce temps est déjà pris par un rendez-vous de 09:00 à 10:00.");
+    let kept = spent("10:00", "10:30").await.expect("one may follow the other");
+    assert_eq!((&kept["jour"], &kept["minutes"]), (&json!("2026-03-12"), &json!(30)));
+    assert_eq!(spent("10:29", "10:45").await.unwrap_err().slug(), "chevauchement");
+    let crossing = Seance { debut: "2026-03-12T10:15:00+01:00", fin: "2026-03-12T11:00:00+01:00" };
+    let refused = chalon.prevoir("entretien", "Suivi", &[&person], crossing, None).await.unwrap_err();
+    assert_eq!(refused.body["detail"], "L'animateur a déjà une activité comptée de 10:00 à 10:30.");
+
+    // The database refuses it too, whatever writes there.
+    let mut admin = AsyncPgConnection::establish(&suite.admin_url).await.unwrap();
+    let twice = "UPDATE emargement.temps_pris SET debut = debut - interval '1 minute' WHERE nature = 'activite'";
+    let refused = admin.batch_execute(twice).await.unwrap_err();
+    assert!(refused.to_string().contains("temps_pris_une_fois"), "{refused}");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_was_recorded_by_mistake_is_withdrawn_with_its_reason_and_frees_its_minutes() {
+    let suite = TestSuite::start().await;
+    let chalon = suite.territory("grand-chalon").await;
+    let hours = json!({
+        "debut": "2026-03-12T09:00:00+01:00", "fin": "2026-03-12T10:30:00+01:00", "categorie": "administratif", "libelle": "dossiers",
+    });
+    let activity = chalon.referent.post("/v1/activites", hours.clone()).await.unwrap();
+    let path = format!("/v1/activites/{}/retrait", activity["id"].as_str().unwrap());
+    let why = json!({ "motif": "saisie sur le mauvais jour" });
+    assert_eq!(chalon.direction.post(&path, why.clone()).await.unwrap_err().status, 403, "each withdraws their own");
+    let withdrawn = chalon.referent.post(&path, why.clone()).await.unwrap();
+    assert_eq!(withdrawn["retrait"]["motif"], "saisie sur le mauvais jour");
+    assert_eq!(withdrawn["retrait"]["par"], json!(chalon.referent_id));
+    assert_eq!(chalon.referent.post(&path, why.clone()).await.unwrap_err().slug(), "transition-interdite");
+    assert_eq!(sheet(&chalon, "2026-03-01").await["total"], 0);
+    let listed = chalon.referent.get("/v1/activites").await.unwrap();
+    assert_eq!(listed["elements"][0]["retrait"]["motif"], "saisie sur le mauvais jour", "it is kept");
+    chalon.referent.post("/v1/activites", hours).await.expect("its minutes are free");
+
+    let leave = json!({ "du": "2026-03-12", "au": "2026-03-12" });
+    let leave = chalon.referent.post("/v1/conges", leave).await.unwrap();
+    let natures = async || {
+        let sheet = sheet(&chalon, "2026-03-01").await;
+        let found = sheet["anomalies"].as_array().unwrap().iter().map(|one| one["nature"].as_str().unwrap().to_owned());
+        found.collect::<Vec<_>>()
+    };
+    assert_eq!(natures().await, ["jour_de_conge"]);
+    let leave = format!("/v1/conges/{}/retrait", leave["id"].as_str().unwrap());
+    assert_eq!(chalon.direction.post(&leave, why.clone()).await.unwrap_err().status, 403);
+    assert_eq!(chalon.referent.post(&leave, why.clone()).await.unwrap()["retrait"]["motif"], why["motif"]);
+    assert_eq!(natures().await, [""; 0]);
+
+    let again = chalon.referent.get("/v1/activites").await.unwrap();
+    let kept = again["elements"].as_array().unwrap().iter().find(|one| one["retrait"].is_null()).unwrap().clone();
+    chalon.certifier("2026-03-01").await.unwrap();
+    let path = format!("/v1/activites/{}/retrait", kept["id"].as_str().unwrap());
+    assert_eq!(chalon.referent.post(&path, why).await.unwrap_err().slug(), "feuille-figee");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn time_without_hours_is_explained_before_it_is_signed() {
+    let suite = TestSuite::start().await;
+    let chalon = suite.territory("grand-chalon").await;
+    let minutes = json!({ "jour": "2026-03-12", "minutes": 90, "categorie": "administratif", "libelle": "dossiers" });
+    let half = json!({ "jour": "2026-03-12", "categorie": "administratif", "libelle": "dossiers" });
+    let refused = chalon.referent.post("/v1/activites", half).await.unwrap_err();
+    assert_eq!((refused.status, &refused.body["errors"][0]["pointer"]), (422, &json!("/minutes")));
+    chalon.referent.post("/v1/activites", minutes).await.unwrap();
+    assert_eq!(chalon.certifier("2026-03-01").await.unwrap_err().slug(), "feuille-incoherente");
+    let composed = sheet(&chalon, "2026-03-01").await;
+    assert_eq!(composed["anomalies"][0]["nature"], "sans_horaire");
+    assert_eq!(composed["anomalies"][0]["detail"], "1 h 30 comptées sans horaire le 12/03/2026");
+    let path = format!("/v1/feuilles/{}/explications", composed["id"].as_str().unwrap());
+    let said = json!({ "nature": "sans_horaire", "jour": "2026-03-12", "motif": "relevé repris d'un carnet" });
+    chalon.referent.post(&path, said).await.unwrap();
+    chalon.certifier("2026-03-01").await.unwrap();
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn the_former_versions_of_a_reopened_sheet_are_read_as_they_were_signed() {
+    let suite = TestSuite::start().await;
+    let chalon = suite.territory("grand-chalon").await;
+    let hours = |debut: &str, fin: &str| {
+        json!({
+            "debut": format!("2026-03-12T{debut}:00+01:00"), "fin": format!("2026-03-12T{fin}:00+01:00"),
+            "categorie": "administratif", "libelle": "dossiers",
+        })
+    };
+    chalon.referent.post("/v1/activites", hours("09:00", "10:00")).await.unwrap();
+    let signed = chalon.certifier("2026-03-01").await.unwrap();
+    let path = format!("/v1/feuilles/{}", signed["id"].as_str().unwrap());
+    assert_eq!(chalon.referent.get(&format!("{path}/versions")).await.unwrap()["elements"], json!([]));
+    let why = json!({ "motif": "une heure oubliée" });
+    chalon.direction.post(&format!("{path}/reouverture"), why).await.unwrap();
+    chalon.referent.post("/v1/activites", hours("10:00", "11:00")).await.unwrap();
+    chalon.certifier("2026-03-01").await.unwrap();
+    let why = json!({ "motif": "encore une" });
+    chalon.direction.post(&format!("{path}/reouverture"), why).await.unwrap();
+
+    let versions = chalon.referent.get(&format!("{path}/versions")).await.unwrap();
+    let told: Vec<_> = versions["elements"].as_array().unwrap().iter().collect();
+    let read: Vec<_> = told.iter().map(|one| (&one["version"], &one["total"], &one["motif"])).collect();
+    let (second, first) =
+        ((json!(2), json!(120), json!("encore une")), (json!(1), json!(60), json!("une heure oubliée")));
+    assert_eq!(read, [(&second.0, &second.1, &second.2), (&first.0, &first.1, &first.2)]);
+    assert_eq!(told[1]["superieur"], signed["superieur"], "{versions}");
+    assert_eq!(told[1]["agent_le"], signed["agent_le"]);
+    assert_eq!(chalon.animation.get(&format!("{path}/versions")).await.unwrap_err().status, 403, "a colleague's");
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn a_referent_neither_acts_for_a_colleague_nor_reads_their_sheet() {
     let suite = TestSuite::start().await;
     let chalon = suite.territory("grand-chalon").await;
@@ -351,4 +473,46 @@ async fn a_sheet_is_read_and_certified_by_the_superior_whom_the_membership_names
 
 fn text(value: &Value) -> &str {
     value.as_str().unwrap()
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_sheet_is_printed_with_the_places_to_sign_then_with_what_was_signed_and_its_proof() {
+    let suite = TestSuite::start().await;
+    let chalon = suite.territory("grand-chalon").await;
+    let person = someone(&chalon).await;
+    let operation = json!({
+        "numero": "202600177", "intitule": "Accompagnement", "programme": "fse_plus", "debut": "2026-01-01", "fin": "2026-12-31",
+        "option": "forfait_40", "taux": "60", "cout_total": "100000.00",
+    });
+    let operation = chalon.gestionnaire.post("/v1/operations", operation).await.unwrap();
+    let operation = operation["id"].as_str().unwrap();
+    let meeting = Seance { debut: "2026-03-16T09:00:00+01:00", fin: "2026-03-16T10:00:00+01:00" };
+    let id = chalon.prevoir("entretien", "Point sur le projet", &[&person], meeting, Some(operation)).await.unwrap();
+    let path = format!("/v1/rendez-vous/{id}/feuille-emargement");
+    let blank = read(&pdf(&suite, &chalon.referent, &path).await);
+    for said in [
+        "Point sur le projet",
+        "16 mars 2026, de 09:00 à 10:00",
+        "202600177",
+        "Cofinancé par l'Union européenne — opération 202600177",
+        "Pascale",
+        &format!("plie:rendez-vous:{id}"),
+    ] {
+        assert!(blank.contains(said), "{said} in {blank}");
+    }
+    assert!(!blank.contains("registre n°"), "{blank}");
+
+    rendez_vous_tenu(&chalon.referent, &id, &[&person], meeting).await.unwrap();
+    let signed = read(&pdf(&suite, &chalon.referent, &path).await);
+    let sealed = chalon.referent.get(&format!("/v1/rendez-vous/{id}/registre")).await.unwrap();
+    let sealed = sealed.as_array().unwrap();
+    assert_eq!(sealed.len(), 4, "{sealed:?}");
+    for one in sealed {
+        let proof = format!("registre n° {}, {}", one["rang"], &one["empreinte"].as_str().unwrap()[..12]);
+        assert!(signed.contains(&proof), "{proof} in {signed}");
+    }
+    let last = sealed.last().unwrap();
+    assert!(signed.contains(&format!("{}:{}", id, last["rang"])), "the code finds the last entry: {signed}");
+    let stranger = format!("/v1/rendez-vous/{person}/feuille-emargement");
+    assert_eq!(chalon.referent.get(&stranger).await.unwrap_err().status, 404);
 }

@@ -2,7 +2,7 @@
 
 use chrono::{DateTime, NaiveDate, Utc};
 use garde::Validate;
-use kernel::{ActiviteId, CongeId, Duree, FeuilleId, OperationId, RessourceId, UtilisateurId};
+use kernel::{ActeurId, ActiviteId, CongeId, Duree, FeuilleId, OperationId, RessourceId, UtilisateurId};
 use referentiel::Raison;
 use serde::{Deserialize, Serialize};
 use suite_api::{Action, Nomme, Noms};
@@ -20,18 +20,23 @@ kernel::codes! {
     }
 }
 
-/// Time spent outside appointments.
+/// Time spent outside appointments: from `debut` to `fin`, or, when nobody knows the hours any more, so many `minutes` of a
+/// `jour`, which the sheet of the month then asks to explain.
 #[operation::bounded]
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema, Validate)]
 #[serde(deny_unknown_fields)]
 #[garde(allow_unvalidated)]
 pub struct NouvelleActivite {
-    /// On what day.
+    /// From when; with `fin`.
+    pub debut: Option<DateTime<Utc>>,
+    /// Until when, on the same day.
+    pub fin: Option<DateTime<Utc>>,
+    /// On what day, without hours; with `minutes`.
     #[schema(example = "2026-03-12")]
-    pub jour: NaiveDate,
-    /// Minutes, up to 12 hours.
+    pub jour: Option<NaiveDate>,
+    /// Minutes, up to 12 hours, without hours.
     #[schema(example = 90)]
-    pub minutes: Duree,
+    pub minutes: Option<Duree>,
     /// Category of time of the référentiel.
     #[schema(example = "administratif")]
     #[garde(pattern("^[a-z][a-z0-9_]{0,39}$"))]
@@ -58,6 +63,12 @@ pub struct ActiviteDto {
     /// On what day.
     #[schema(example = "2026-03-12")]
     pub jour: NaiveDate,
+    /// From when; absent when only its minutes are known.
+    #[serde(default)]
+    pub debut: Option<DateTime<Utc>>,
+    /// Until when.
+    #[serde(default)]
+    pub fin: Option<DateTime<Utc>>,
     /// Minutes.
     pub minutes: Duree,
     /// Category of time.
@@ -72,6 +83,42 @@ pub struct ActiviteDto {
     /// What was done.
     #[schema(example = "préparation de la commission")]
     pub libelle: String,
+    /// Why it counts no more, once it was withdrawn.
+    #[serde(default)]
+    pub retrait: Option<TempsRetire>,
+}
+
+/// Why something recorded by mistake is withdrawn.
+#[operation::bounded]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema, Validate)]
+#[serde(deny_unknown_fields)]
+pub struct RetraitTemps {
+    /// Kept with what is withdrawn; no person is named.
+    #[garde(length(chars, min = 4, max = 200), custom(problem::ligne))]
+    #[schema(example = "saisie deux fois")]
+    pub motif: String,
+}
+
+/// That something was withdrawn: it is kept and counts no more.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+pub struct TempsRetire {
+    /// When.
+    pub le: DateTime<Utc>,
+    /// By whom.
+    pub par: UtilisateurId,
+    /// Their name.
+    #[serde(default)]
+    #[schema(example = "Claire Morel")]
+    pub par_nom: Option<String>,
+    /// Why.
+    #[schema(example = "saisie deux fois")]
+    pub motif: String,
+}
+
+impl Nomme for TempsRetire {
+    fn nommer(&mut self, noms: &mut Noms) {
+        noms.place(self.par, &mut self.par_nom);
+    }
 }
 
 /// Days of leave of the employee.
@@ -105,6 +152,9 @@ pub struct CongeDto {
     /// Last day, included.
     #[schema(example = "2026-03-20")]
     pub au: NaiveDate,
+    /// Why it counts no more, once it was withdrawn.
+    #[serde(default)]
+    pub retrait: Option<TempsRetire>,
 }
 
 /// The month of a sheet to compose.
@@ -187,12 +237,14 @@ impl Nomme for ActiviteDto {
     fn nommer(&mut self, noms: &mut Noms) {
         noms.place(self.agent, &mut self.agent_nom);
         noms.place(self.operation, &mut self.operation_nom);
+        self.retrait.nommer(noms);
     }
 }
 
 impl Nomme for CongeDto {
     fn nommer(&mut self, noms: &mut Noms) {
         noms.place(self.agent, &mut self.agent_nom);
+        self.retrait.nommer(noms);
     }
 }
 
@@ -228,6 +280,19 @@ pub struct LigneFeuille {
     pub manque: Vec<String>,
 }
 
+impl LigneFeuille {
+    /// Where time outside appointments comes from.
+    pub const ACTIVITE: &str = "activite";
+    /// What is missing of an activity that was recorded as so many minutes of a day.
+    pub const SANS_HORAIRE: &str = "aucun horaire n'est dit";
+
+    /// Whether it is of an activity of which nobody said the hours.
+    #[must_use]
+    pub fn sans_horaire(&self) -> bool {
+        self.origine == Self::ACTIVITE && self.manque.iter().any(|one| one == Self::SANS_HORAIRE)
+    }
+}
+
 kernel::codes! {
     /// What may contradict a sheet.
     pub enum NatureAnomalie {
@@ -239,6 +304,10 @@ kernel::codes! {
         JourneeTropLongue = "journee_trop_longue",
         /// Time on 1 May, or on another public holiday.
         JourFerie = "jour_ferie",
+        /// More than 48 hours in a week, from Monday to Sunday (Code du travail, article L3121-20).
+        SemaineTropLongue = "semaine_trop_longue",
+        /// An activity of which nobody said the hours.
+        SansHoraire = "sans_horaire",
     }
 }
 
@@ -272,6 +341,47 @@ pub struct Explication {
     #[garde(length(chars, min = 4, max = 500))]
     #[schema(example = "congé annulé le matin même")]
     pub motif: String,
+}
+
+/// A former version of a sheet, as it was signed before it was reopened.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+pub struct VersionFeuille {
+    /// Which.
+    #[schema(example = 1)]
+    pub version: i32,
+    /// When the employee had signed it.
+    pub agent_le: Option<DateTime<Utc>>,
+    /// Who had certified it.
+    pub superieur: Option<UtilisateurId>,
+    /// Their name.
+    #[serde(default)]
+    #[schema(example = "Marc Dubois")]
+    pub superieur_nom: Option<String>,
+    /// When.
+    pub superieur_le: Option<DateTime<Utc>>,
+    /// When it was reopened.
+    pub rouverte_le: DateTime<Utc>,
+    /// By whom.
+    pub rouverte_par: ActeurId,
+    /// Their name.
+    #[serde(default)]
+    #[schema(example = "Marc Dubois")]
+    pub rouverte_par_nom: Option<String>,
+    /// Why.
+    #[schema(example = "un atelier oublié le 12 mars")]
+    pub motif: String,
+    /// Minutes in all.
+    pub total: Duree,
+    /// The time that was signed, day by day.
+    pub lignes: Vec<LigneFeuille>,
+}
+
+impl Nomme for VersionFeuille {
+    fn nommer(&mut self, noms: &mut Noms) {
+        noms.place(self.superieur, &mut self.superieur_nom);
+        noms.place(self.rouverte_par, &mut self.rouverte_par_nom);
+        self.lignes.nommer(noms);
+    }
 }
 
 /// Why a certified sheet is reopened.

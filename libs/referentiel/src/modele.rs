@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 
 use chrono::NaiveDate;
 use garde::Validate;
-use kernel::{CodeCommune, Montant, Regard, StructureId, calendrier};
+use kernel::{CodeCommune, JoursFeries, Montant, Regard, StructureId, calendrier};
 use rust_decimal::Decimal;
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
@@ -94,6 +94,10 @@ pub struct Referentiel {
     #[serde(default, skip_serializing_if = "Emargement::est_defaut")]
     #[garde(dive)]
     pub emargement: Emargement,
+    /// Of which appointments a compte rendu is written. Left out while it is the default, as [`Self::emargement`].
+    #[serde(default, skip_serializing_if = "ComptesRendus::est_defaut")]
+    #[garde(dive)]
+    pub comptes_rendus: ComptesRendus,
     /// Until when a person may be accompanied; absent where the length has no limit.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     #[garde(dive)]
@@ -1375,11 +1379,14 @@ pub struct Emargement {
     #[schema(example = 15)]
     #[garde(inner(range(min = 1, max = 366)))]
     pub signature_jours: Option<u16>,
+    /// The public holidays that contradict a time sheet; those of the territory's clocks when it says none.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub feries: Option<JoursFeries>,
 }
 
 impl Default for Emargement {
     fn default() -> Self {
-        Self { manque: EnDoute::Part, horizon_jours: 731, cloture_jours: None, signature_jours: None }
+        Self { manque: EnDoute::Part, horizon_jours: 731, cloture_jours: None, signature_jours: None, feries: None }
     }
 }
 
@@ -1396,6 +1403,45 @@ kernel::codes! {
         Part = "part",
         /// The whole séance.
         Seance = "seance",
+    }
+}
+
+kernel::codes! {
+    /// An appointment of which a compte rendu may be asked, by its nature.
+    pub enum NatureRelatee {
+        /// Diagnostic interview, before the entry.
+        Diagnostic = "diagnostic",
+        /// Interview of the accompaniment.
+        Entretien = "entretien",
+        /// Collective workshop: one of the whole séance is enough.
+        Atelier = "atelier",
+        /// Bilan tripartite of an étape.
+        Bilan = "bilan",
+        /// Telephone call.
+        Telephone = "telephone",
+    }
+}
+
+/// Of which appointments a compte rendu is written: each interview has one in the file of the person (seeds 002 and 004).
+#[operation::bounded]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema, Validate)]
+#[serde(deny_unknown_fields, default)]
+#[garde(allow_unvalidated)]
+pub struct ComptesRendus {
+    /// Natures of the appointments after which it is awaited of each person who came.
+    #[garde(length(max = 20))]
+    pub natures: Vec<NatureRelatee>,
+}
+
+impl Default for ComptesRendus {
+    fn default() -> Self {
+        Self { natures: vec![NatureRelatee::Entretien, NatureRelatee::Diagnostic, NatureRelatee::Bilan] }
+    }
+}
+
+impl ComptesRendus {
+    fn est_defaut(&self) -> bool {
+        *self == Self::default()
     }
 }
 

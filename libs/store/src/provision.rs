@@ -62,6 +62,8 @@ pub async fn provision(admin_url: &str, wanted: Provision<'_>) -> Result<(), Err
          GRANT USAGE ON SCHEMA {schema} TO {app};
          ALTER DEFAULT PRIVILEGES FOR ROLE {owner} IN SCHEMA {schema}
            GRANT SELECT, INSERT, UPDATE, DELETE ON TABLES TO {app};
+         -- By which a table refuses what overlaps; who owns a schema of the suite may not make it.
+         CREATE EXTENSION IF NOT EXISTS btree_gist SCHEMA public;
          COMMIT;"
     ))
     .await?;

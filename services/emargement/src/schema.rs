@@ -33,6 +33,37 @@ diesel::table! {
         depart -> Nullable<Timestamptz>,
         recueil -> Nullable<Jsonb>,
         id -> Uuid,
+        attend_compte_rendu -> Nullable<Timestamptz>,
+    }
+}
+
+diesel::table! {
+    comptes_rendus (territoire_id, id) {
+        territoire_id -> Uuid,
+        id -> Uuid,
+        rendez_vous_id -> Uuid,
+        participant_id -> Nullable<Uuid>,
+        auteur -> Uuid,
+        etat -> Text,
+        version -> Integer,
+        ecrit -> Jsonb,
+        modifie_le -> Timestamptz,
+        valide_le -> Nullable<Timestamptz>,
+        motif -> Nullable<Text>,
+        corrige_par -> Nullable<Uuid>,
+        corrige_le -> Nullable<Timestamptz>,
+    }
+}
+
+diesel::table! {
+    compte_rendu_versions (territoire_id, compte_rendu_id, version) {
+        territoire_id -> Uuid,
+        compte_rendu_id -> Uuid,
+        version -> Integer,
+        ecrit -> Jsonb,
+        par -> Uuid,
+        le -> Timestamptz,
+        motif -> Nullable<Text>,
     }
 }
 
@@ -90,6 +121,22 @@ diesel::table! {
         categorie -> Text,
         operation -> Nullable<Uuid>,
         libelle -> Text,
+        debut -> Nullable<Timestamptz>,
+        fin -> Nullable<Timestamptz>,
+        retire_le -> Nullable<Timestamptz>,
+        retire_par -> Nullable<Uuid>,
+        retire_motif -> Nullable<Text>,
+    }
+}
+
+diesel::table! {
+    temps_pris (territoire_id, source) {
+        territoire_id -> Uuid,
+        source -> Uuid,
+        nature -> Text,
+        agent -> Uuid,
+        debut -> Timestamptz,
+        fin -> Timestamptz,
     }
 }
 
@@ -100,6 +147,9 @@ diesel::table! {
         agent -> Uuid,
         du -> Date,
         au -> Date,
+        retire_le -> Nullable<Timestamptz>,
+        retire_par -> Nullable<Uuid>,
+        retire_motif -> Nullable<Text>,
     }
 }
 
@@ -147,4 +197,4 @@ diesel::table! {
     }
 }
 
-diesel::allow_tables_to_appear_in_same_query!(rendez_vous, presences, activites, conges, feuilles);
+diesel::allow_tables_to_appear_in_same_query!(rendez_vous, presences, activites, comptes_rendus, conges, feuilles);

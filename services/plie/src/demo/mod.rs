@@ -17,6 +17,7 @@ pub use api::{Api, Refus, wait_for};
 pub use chaine::{Dossier, Personne, Seance, rendez_vous_sans_depart, rendez_vous_tenu};
 pub use courrier::{accepter, code};
 pub use equipe::{Compte, Equipe};
+pub use operation::Activite;
 pub use territoires::{TERRITOIRES, charger, jouer_les_lettres, ouvrir, peupler};
 
 /// Password of every demo account. The demo holds invented persons only.

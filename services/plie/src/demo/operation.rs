@@ -4,6 +4,27 @@ use serde_json::{Value, json};
 
 use super::{Dossier, Equipe, Refus, Seance, chaine::text, rendez_vous_sans_depart, rendez_vous_tenu};
 
+/// What somebody does outside appointments.
+#[derive(Debug, Clone, Copy)]
+pub struct Activite<'a> {
+    /// Category of time of the référentiel.
+    pub categorie: &'a str,
+    /// What was done.
+    pub libelle: &'a str,
+}
+
+impl Activite<'_> {
+    /// So many minutes of it on a day, from eight in the morning on (UTC).
+    #[must_use]
+    pub fn de_huit_heures(self, jour: &str, minutes: u16, operation: Option<&str>) -> Value {
+        let fin = 8 * 60 + minutes;
+        json!({
+            "debut": format!("{jour}T08:00:00Z"), "fin": format!("{jour}T{:02}:{:02}:00Z", fin / 60, fin % 60),
+            "categorie": self.categorie, "operation": operation, "libelle": self.libelle,
+        })
+    }
+}
+
 impl Equipe {
     /// Replays a year of an operation for a person whose étape ended in its summer: questionnaires, an
     /// interview proved, one that lacks a signature, the month certified, a CDI that held six months.
@@ -59,11 +80,9 @@ impl Equipe {
         let meeting =
             self.prevoir("entretien", "Préparation de l'embauche", &[person], unproved, Some(operation)).await?;
         rendez_vous_sans_depart(&self.referent, &meeting, person, unproved).await?;
-        let activity = json!({
-            "jour": format!("{annee}-09-20"), "minutes": 90, "categorie": "administratif", "operation": operation,
-            "libelle": "dossier de l'employeur",
-        });
-        self.referent.post("/v1/activites", activity).await.map(drop)
+        let worked = Activite { categorie: "administratif", libelle: "dossier de l'employeur" };
+        let jour = format!("{annee}-09-20");
+        self.referent.post("/v1/activites", worked.de_huit_heures(&jour, 90, Some(operation))).await.map(drop)
     }
 
     /// The référent signs the sheet of a month, then the direction: it is certified and frozen.

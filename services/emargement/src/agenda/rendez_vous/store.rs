@@ -11,7 +11,8 @@ use diesel::{
 use diesel_async::{RunQueryDsl, SimpleAsyncConnection};
 use emargement_api::{EtatRendezVous, Issue, Jours, NatureRendezVous};
 use kernel::{
-    Code, Id, OperationId, ParticipantId, RendezVousId, RessourceId, TerritoireId, UtilisateurId, calendrier,
+    Code, Id, OperationId, ParticipantId, RendezVousId, RessourceId, TerritoireId, UtilisateurId,
+    calendrier::{self, Periode},
 };
 use serde_json::Value;
 use store::{Colonne, Error, Paginer, Tx, fusions, ouvertures, read_code, read_json, write_json};
@@ -214,6 +215,15 @@ pub(crate) async fn voir(tx: &mut Tx, id: RendezVousId) -> Result<Option<RendezV
     }
 }
 
+/// These appointments, by their identifiers.
+pub(crate) async fn parmi(tx: &mut Tx, ids: &[RendezVousId]) -> Result<HashMap<RendezVousId, RendezVous>, Error> {
+    let query = rendez_vous::table
+        .filter(rendez_vous::territoire_id.eq(tx.territoire().uuid()))
+        .filter(rendez_vous::id.eq_any(ids.iter().map(|one| one.uuid())));
+    let rows: Vec<Row> = query.select(Row::as_select()).load(tx.conn()).await?;
+    Ok(completer(tx, rows).await?.into_iter().map(|one| (one.id, one)).collect())
+}
+
 /// Reads an appointment and locks it for the rest of the transaction.
 pub(crate) async fn verrouiller(tx: &mut Tx, id: RendezVousId) -> Result<Option<RendezVous>, Error> {
     let query = rendez_vous::table.find((tx.territoire().uuid(), id.uuid()));
@@ -377,17 +387,25 @@ fn non_justifie(territoire: TerritoireId) -> Box<dyn BoxableExpression<rendez_vo
     Box::new(exists(unproved))
 }
 
-/// The appointments that a person leads in a month, also those that end in it or go on after it: for their time sheet.
-pub(crate) async fn du_mois(tx: &mut Tx, animateur: UtilisateurId, mois: NaiveDate) -> Result<Vec<RendezVous>, Error> {
+/// The appointments that a person leads in a period that has an end, also those that end in it or go on after it: for their
+/// time sheet.
+pub(crate) async fn de_la_periode(
+    tx: &mut Tx,
+    animateur: UtilisateurId,
+    jours: Periode,
+) -> Result<Vec<RendezVous>, Error> {
     // None lasts longer than a day.
-    let la_veille = calendrier::plus_jours(mois, -1);
-    let query = rendez_vous::table
+    let la_veille = calendrier::plus_jours(jours.du, -1);
+    let mut query = rendez_vous::table
         .filter(rendez_vous::territoire_id.eq(tx.territoire().uuid()))
         .filter(rendez_vous::animateur.eq(animateur.uuid()))
         .filter(rendez_vous::jour.ge(la_veille))
-        .filter(rendez_vous::fin.gt(tx.fuseau().debut_du_jour(mois)))
-        .filter(rendez_vous::jour.lt(calendrier::plus_mois(mois, 1)))
-        .filter(rendez_vous::etat.ne(EtatRendezVous::Annule.code()));
+        .filter(rendez_vous::fin.gt(tx.fuseau().debut_du_jour(jours.du)))
+        .filter(rendez_vous::etat.ne(EtatRendezVous::Annule.code()))
+        .into_boxed();
+    if let Some(au) = jours.au {
+        query = query.filter(rendez_vous::jour.le(au));
+    }
     let rows = query
         .order((rendez_vous::debut, rendez_vous::id))
         .limit(2_000)

@@ -1,20 +1,25 @@
 use std::collections::HashSet;
 
-use chrono::NaiveDate;
+use chrono::{DateTime, NaiveDate, Utc};
 use diesel::{
-    BoolExpressionMethods, ExpressionMethods, QueryDsl, Queryable, Selectable, SelectableHelper,
+    BoolExpressionMethods, ExpressionMethods, OptionalExtension, QueryDsl, Queryable, Selectable, SelectableHelper,
     dsl::{exists, sql},
     sql_types::Bool,
 };
 use diesel_async::RunQueryDsl;
 use emargement_api::FiltreActivites;
-use kernel::{ActiviteId, Duree, Id, OperationId, UtilisateurId, calendrier};
+use kernel::{ActiviteId, Duree, Id, OperationId, UtilisateurId, calendrier::Periode};
 use referentiel::regles::entreprises::CATEGORIE;
 use store::{Colonne, Error, Paginer, Tx};
 
 use crate::{
+    agenda::presence::domain::Plage,
     schema::{activites, feuilles},
-    temps::{activite::domain::Activite, portee::domain::Portee},
+    temps::{
+        activite::domain::{Activite, Quand},
+        portee::domain::Portee,
+        retrait::store::ActiviteRetiree,
+    },
 };
 
 #[derive(Debug, Queryable, Selectable)]
@@ -27,6 +32,10 @@ struct Row {
     categorie: String,
     operation: Option<Colonne<OperationId>>,
     libelle: String,
+    debut: Option<DateTime<Utc>>,
+    fin: Option<DateTime<Utc>>,
+    #[diesel(embed)]
+    retrait: ActiviteRetiree,
 }
 
 impl TryFrom<Row> for Activite {
@@ -36,11 +45,15 @@ impl TryFrom<Row> for Activite {
         Ok(Self {
             id: row.id.into(),
             agent: row.agent.into(),
-            jour: row.jour,
-            minutes: Duree::try_from(row.minutes).map_err(|error| Error::Corrupt(error.to_string()))?,
+            quand: Quand {
+                jour: row.jour,
+                minutes: Duree::try_from(row.minutes).map_err(|error| Error::Corrupt(error.to_string()))?,
+                plage: row.debut.zip(row.fin).map(|(debut, fin)| Plage { debut, fin }),
+            },
             categorie: row.categorie,
             operation: row.operation.map(Into::into),
             libelle: row.libelle,
+            retrait: row.retrait.into(),
         })
     }
 }
@@ -52,26 +65,48 @@ pub(crate) async fn ajouter(tx: &mut Tx, nouvelle: &Activite) -> Result<(), Erro
             activites::territoire_id.eq(territoire),
             activites::id.eq(nouvelle.id.uuid()),
             activites::agent.eq(nouvelle.agent.uuid()),
-            activites::jour.eq(nouvelle.jour),
-            activites::minutes.eq(nouvelle.minutes.minutes()),
+            activites::jour.eq(nouvelle.quand.jour),
+            activites::minutes.eq(nouvelle.quand.minutes.minutes()),
             activites::categorie.eq(&nouvelle.categorie),
             activites::operation.eq(nouvelle.operation.map(Id::uuid)),
             activites::libelle.eq(&nouvelle.libelle),
+            activites::debut.eq(nouvelle.quand.plage.map(|plage| plage.debut)),
+            activites::fin.eq(nouvelle.quand.plage.map(|plage| plage.fin)),
         ))
         .execute(tx.conn())
         .await?;
     Ok(())
 }
 
-/// The activities of someone in a month.
-pub(crate) async fn du_mois(tx: &mut Tx, agent: UtilisateurId, mois: NaiveDate) -> Result<Vec<Activite>, Error> {
-    let query = activites::table
+pub(crate) async fn voir(tx: &mut Tx, id: ActiviteId) -> Result<Option<Activite>, Error> {
+    let query = activites::table.find((tx.territoire().uuid(), id.uuid()));
+    query.select(Row::as_select()).first(tx.conn()).await.optional()?.map(TryInto::try_into).transpose()
+}
+
+/// Keeps why an activity counts no more.
+pub(crate) async fn retirer(tx: &mut Tx, activite: &Activite) -> Result<(), Error> {
+    if let Some(retrait) = &activite.retrait {
+        diesel::update(activites::table.find((tx.territoire().uuid(), activite.id.uuid())))
+            .set(ActiviteRetiree::from(retrait))
+            .execute(tx.conn())
+            .await?;
+    }
+    Ok(())
+}
+
+/// The activities of someone in a period, those that were withdrawn apart.
+pub(crate) async fn de_la_periode(tx: &mut Tx, agent: UtilisateurId, jours: Periode) -> Result<Vec<Activite>, Error> {
+    let mut query = activites::table
         .filter(activites::territoire_id.eq(tx.territoire().uuid()))
         .filter(activites::agent.eq(agent.uuid()))
-        .filter(activites::jour.ge(mois))
-        .filter(activites::jour.lt(calendrier::plus_mois(mois, 1)))
+        .filter(activites::jour.ge(jours.du))
+        .filter(activites::retire_le.is_null())
         .order((activites::jour, activites::id))
-        .limit(2_000);
+        .limit(2_000)
+        .into_boxed();
+    if let Some(au) = jours.au {
+        query = query.filter(activites::jour.le(au));
+    }
     let rows: Vec<Row> = query.select(Row::as_select()).load(tx.conn()).await?;
     rows.into_iter().map(TryInto::try_into).collect()
 }
@@ -132,6 +167,7 @@ pub(crate) async fn entreprises(
         .filter(activites::agent.eq(agent.uuid()))
         .filter(activites::jour.between(du, au))
         .filter(activites::categorie.eq(CATEGORIE))
+        .filter(activites::retire_le.is_null())
         .select(activites::libelle)
         .distinct();
     let named: Vec<String> = query.load(tx.conn()).await?;

@@ -1,7 +1,7 @@
 //! Leave and absences of the staff.
 
 use chrono::NaiveDate;
-use emargement_api::{CongeDto, FiltreConges, NouveauConge};
+use emargement_api::{CongeDto, FiltreConges, NouveauConge, RetraitTemps};
 use events::annuaires;
 use kernel::CongeId;
 use problem::Problem;
@@ -11,7 +11,8 @@ use crate::{
     agenda::mois::app::exiger_ouverts,
     temps::{
         conge::{domain::Conge, store as rows},
-        portee::app::{exiger_filtre, portee},
+        portee::app::{exiger_filtre, exiger_sien, portee},
+        retrait::domain::{Retrait, retirer},
     },
 };
 
@@ -23,10 +24,23 @@ pub(crate) async fn ajouter_conge(tx: &mut Tx, nouveau: NouveauConge) -> Result<
     Ok(annuaires::nommer(tx, conge.into()).await?)
 }
 
+/// Withdraws one's days of leave, none of which is in a signed month.
+pub(crate) async fn retirer_conge(tx: &mut Tx, id: CongeId, retrait: RetraitTemps) -> Result<CongeDto, Problem> {
+    let mut conge = rows::voir(tx, id).await?.ok_or_else(Problem::not_found)?;
+    exiger_sien(tx, conge.agent)?;
+    exiger_ouverts(tx, conge.agent, conge.du, conge.au).await?;
+    // Read again: its months are held now.
+    conge = rows::voir(tx, id).await?.ok_or_else(Problem::not_found)?;
+    let new = Retrait { le: tx.now(), par: tx.acteur().soi(), motif: retrait.motif };
+    retirer(&mut conge.retrait, new)?;
+    rows::retirer(tx, &conge).await?;
+    Ok(annuaires::nommer(tx, conge.into()).await?)
+}
+
 impl From<Conge> for CongeDto {
     fn from(conge: Conge) -> Self {
-        let Conge { id, agent, du, au } = conge;
-        Self { id, agent, agent_nom: None, du, au }
+        let Conge { id, agent, du, au, retrait } = conge;
+        Self { id, agent, agent_nom: None, du, au, retrait: retrait.map(Into::into) }
     }
 }
 

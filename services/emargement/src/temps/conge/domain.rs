@@ -4,17 +4,21 @@ use chrono::NaiveDate;
 use kernel::{CongeId, UtilisateurId, calendrier::jours_entre};
 use problem::FieldError;
 
+use crate::temps::retrait::domain::Retrait;
+
 /// Days of a leap year.
 const PLUS_LONG: i64 = 366;
 
 /// Days on which somebody does not work.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Conge {
     pub(crate) id: CongeId,
     pub(crate) agent: UtilisateurId,
     pub(crate) du: NaiveDate,
     /// Last day, included.
     pub(crate) au: NaiveDate,
+    /// Why they count no more.
+    pub(crate) retrait: Option<Retrait>,
 }
 
 impl Conge {
@@ -30,7 +34,7 @@ impl Conge {
                 "un congé dure un an au plus : enregistrez-en un par année",
             ));
         }
-        Ok(Self { id, agent, du, au })
+        Ok(Self { id, agent, du, au, retrait: None })
     }
 }
 

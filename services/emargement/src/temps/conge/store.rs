@@ -1,6 +1,6 @@
 use chrono::NaiveDate;
 use diesel::{
-    BoolExpressionMethods, ExpressionMethods, QueryDsl, Queryable, Selectable, SelectableHelper,
+    BoolExpressionMethods, ExpressionMethods, OptionalExtension, QueryDsl, Queryable, Selectable, SelectableHelper,
     dsl::{exists, sql},
     sql_types::Bool,
 };
@@ -14,7 +14,7 @@ use store::{Colonne, Error, Paginer, Tx};
 
 use crate::{
     schema::{conges, feuilles},
-    temps::{conge::domain::Conge, portee::domain::Portee},
+    temps::{conge::domain::Conge, portee::domain::Portee, retrait::store::CongeRetire},
 };
 
 #[derive(Debug, Queryable, Selectable)]
@@ -24,11 +24,13 @@ struct Row {
     agent: Colonne<UtilisateurId>,
     du: NaiveDate,
     au: NaiveDate,
+    #[diesel(embed)]
+    retrait: CongeRetire,
 }
 
 impl From<Row> for Conge {
     fn from(row: Row) -> Self {
-        Self { id: row.id.into(), agent: row.agent.into(), du: row.du, au: row.au }
+        Self { id: row.id.into(), agent: row.agent.into(), du: row.du, au: row.au, retrait: row.retrait.into() }
     }
 }
 
@@ -47,13 +49,31 @@ pub(crate) async fn ajouter(tx: &mut Tx, nouveau: &Conge) -> Result<(), Error> {
     Ok(())
 }
 
-/// The days of leave of someone that touch a month.
+pub(crate) async fn voir(tx: &mut Tx, id: CongeId) -> Result<Option<Conge>, Error> {
+    let query = conges::table.find((tx.territoire().uuid(), id.uuid()));
+    let found: Option<Row> = query.select(Row::as_select()).first(tx.conn()).await.optional()?;
+    Ok(found.map(Into::into))
+}
+
+/// Keeps why days of leave count no more.
+pub(crate) async fn retirer(tx: &mut Tx, conge: &Conge) -> Result<(), Error> {
+    if let Some(retrait) = &conge.retrait {
+        diesel::update(conges::table.find((tx.territoire().uuid(), conge.id.uuid())))
+            .set(CongeRetire::from(retrait))
+            .execute(tx.conn())
+            .await?;
+    }
+    Ok(())
+}
+
+/// The days of leave of someone that touch a month, those that were withdrawn apart.
 pub(crate) async fn du_mois(tx: &mut Tx, agent: UtilisateurId, mois: NaiveDate) -> Result<Vec<Periode>, Error> {
     let query = conges::table
         .filter(conges::territoire_id.eq(tx.territoire().uuid()))
         .filter(conges::agent.eq(agent.uuid()))
         .filter(conges::du.lt(calendrier::plus_mois(mois, 1)))
-        .filter(conges::au.ge(mois));
+        .filter(conges::au.ge(mois))
+        .filter(conges::retire_le.is_null());
     let rows: Vec<(NaiveDate, NaiveDate)> = query.select((conges::du, conges::au)).load(tx.conn()).await?;
     Ok(rows.into_iter().map(|(du, au)| Periode { du, au: Some(au) }).collect())
 }

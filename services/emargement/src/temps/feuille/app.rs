@@ -4,12 +4,12 @@ use chrono::NaiveDate;
 use emargement_api::{
     Anomalie, EtatFeuille, Explication, FEUILLE_CERTIFIEE, FEUILLE_CERTIFIEE_V2, FEUILLE_ROUVERTE, FeuilleCertifiee,
     FeuilleDto, FeuilleResume, FeuilleRouverte, FeuilleScellee, FiltreFeuilles, JoursCertifies, LigneFeuille,
-    NouvelleFeuille, Reouverture,
+    NouvelleFeuille, Reouverture, VersionFeuille,
 };
 use events::annuaires;
 use kernel::{
     FeuilleId, UtilisateurId,
-    calendrier::{dernier_du_mois, premier_de_l_annee, premier_du_mois},
+    calendrier::{Periode, dernier_du_mois, premier_de_l_annee, premier_du_mois},
     hexadecimal, phrase,
 };
 use problem::{Problem, Slug};
@@ -20,16 +20,14 @@ use store::{Error, Evenement, Tx, referentiels};
 use suite_api::Action;
 
 use crate::{
-    agenda::{
-        mois,
-        rendez_vous::{self, domain::RendezVous},
-    },
+    agenda::{mois, rendez_vous},
     registre::entree::{self, domain::Dit},
     temps::{
         activite, conge,
         feuille::{
             domain::{
                 self,
+                anomalies::{Autour, anomalies, non_termines, premier_lundi},
                 feuille::{Commande, Feuille, Refus, Signe},
             },
             store as rows,
@@ -70,6 +68,19 @@ pub(crate) async fn prouver(tx: &mut Tx, id: FeuilleId) -> Result<Vec<FeuilleSce
         Some(FeuilleScellee { rang, empreinte, inscrite_le, fait, par, par_nom: None, version, etat })
     });
     Ok(annuaires::nommer(tx, sealed.collect::<Vec<_>>()).await?)
+}
+
+/// A page of the former versions of a sheet, the latest first, before the version `avant`, and one more when there are more;
+/// those of a colleague's sheet are not read.
+pub(crate) async fn lister_versions(
+    tx: &mut Tx,
+    id: FeuilleId,
+    avant: Option<i32>,
+    limite: i64,
+) -> Result<Vec<VersionFeuille>, Problem> {
+    consulter(tx, id).await?;
+    let found = rows::versions(tx, id, avant, limite).await?;
+    Ok(annuaires::nommer(tx, found).await?)
 }
 
 /// What is sealed of a sheet, its lines apart.
@@ -118,16 +129,31 @@ async fn verrouiller(tx: &mut Tx, id: FeuilleId) -> Result<Feuille, Problem> {
 /// The lines of a sheet, and what contradicts them.
 async fn contenu(tx: &mut Tx, feuille: &Feuille) -> Result<(Vec<LigneFeuille>, Vec<Anomalie>), Problem> {
     let Feuille { id, agent, mois, .. } = *feuille;
-    let meetings = rendez_vous::store::du_mois(tx, agent, mois).await?;
-    let lignes = match &feuille.lignes {
-        Some(signed) => signed.clone(),
-        None => composees(tx, agent, mois, &meetings).await?,
+    let jours = Periode { du: premier_lundi(mois), au: Some(dernier_du_mois(mois)) };
+    let meetings = rendez_vous::store::de_la_periode(tx, agent, jours).await?;
+    let regle = regle(tx, mois).await?;
+    let done = activite::store::de_la_periode(tx, agent, jours).await?;
+    let all = domain::feuille::lignes(jours, (regle, tx.fuseau()), &meetings, done);
+    let (avant, composees): (Vec<_>, Vec<_>) = all.into_iter().partition(|ligne| ligne.jour < mois);
+    let lignes = feuille.lignes.clone().unwrap_or(composees);
+    let autour = Autour {
+        conges: &conge::store::du_mois(tx, agent, mois).await?,
+        feries: regle.feries.unwrap_or_else(|| tx.fuseau().jours_feries()),
+        non_termines: &non_termines(mois, tx.fuseau(), &meetings),
+        avant: &avant,
+        expliquees: &rows::explications(tx, id).await?,
     };
-    let leave = conge::store::du_mois(tx, agent, mois).await?;
-    let explained = rows::explications(tx, id).await?;
-    let non_termines = domain::feuille::non_termines(mois, tx.fuseau(), &meetings);
-    let anomalies = domain::feuille::anomalies(&lignes, &leave, &non_termines, &explained);
+    let anomalies = anomalies(&lignes, &autour);
     Ok((lignes, anomalies))
+}
+
+/// What signatures prove, and which days are not worked, by the rules in force at the end of a month: those that admitted
+/// its appointments.
+async fn regle(tx: &mut Tx, mois: NaiveDate) -> Result<Emargement, Problem> {
+    match referentiels::en_vigueur(tx, dernier_du_mois(mois)).await {
+        Err(Error::NoReferentiel) => Ok(Emargement::default()),
+        found => Ok(found?.emargement),
+    }
 }
 
 /// A sheet as it is answered: its lines, what contradicts them, and what who acts may do with it.
@@ -214,22 +240,6 @@ async fn visites(tx: &mut Tx, agent: UtilisateurId, mois: NaiveDate) -> Result<O
     let visited = activite::store::entreprises(tx, agent, premier_de_l_annee(fin), fin).await?;
     let verdict = visites_manquantes(&referentiel, u32::try_from(visited).unwrap_or(u32::MAX));
     Ok(verdict.map(|verdict| verdict.raison))
-}
-
-/// The lines of a month as the agenda and the activities say it now. What signatures prove follows the rules in force at
-/// its end: those that admitted its appointments.
-async fn composees(
-    tx: &mut Tx,
-    agent: UtilisateurId,
-    mois: NaiveDate,
-    meetings: &[RendezVous],
-) -> Result<Vec<LigneFeuille>, Problem> {
-    let regle = if meetings.is_empty() {
-        Emargement::default()
-    } else {
-        referentiels::en_vigueur(tx, dernier_du_mois(mois)).await?.emargement
-    };
-    Ok(domain::feuille::lignes(mois, (regle, tx.fuseau()), meetings, activite::store::du_mois(tx, agent, mois).await?))
 }
 
 /// Explains a contradiction.

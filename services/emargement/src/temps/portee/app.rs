@@ -3,7 +3,7 @@
 use auth::{Role, Sujet};
 use events::annuaires::{Operation, Renvois, Utilisateur};
 use kernel::{OperationId, UtilisateurId};
-use problem::Problem;
+use problem::{Problem, Slug};
 use store::{Error, Tx, ouvertures};
 
 use crate::temps::portee::domain::Portee;
@@ -31,4 +31,12 @@ pub(crate) async fn exiger_filtre(
     let operation = operation.map(|one| ("/operation".to_owned(), one));
     renvois.exiger(tx, operation, |_: &Operation| Ok(())).await?;
     renvois.conclure()
+}
+
+/// Each withdraws what they recorded themselves.
+pub(crate) fn exiger_sien(tx: &Tx, agent: UtilisateurId) -> Result<(), Problem> {
+    if agent == tx.acteur().soi() {
+        return Ok(());
+    }
+    Err(Problem::new(Slug::Interdit, "Ce temps est celui d'un collègue : c'est à lui de le retirer."))
 }

@@ -10,7 +10,10 @@ use store::Db;
 use crate::temps::activite::app;
 
 /// Compter du temps hors rendez-vous
-#[operation(post "/v1/activites", tag = "temps", refuses(FeuilleFigee))]
+///
+/// De son début à sa fin, dans la journée ; nulle minute n’est comptée deux fois : un rendez-vous que l’agent anime, ou une
+/// autre activité, la prend déjà. Sans horaire, les minutes d’un jour : la feuille du mois demandera pourquoi.
+#[operation(post "/v1/activites", tag = "temps", refuses(Chevauchement, FeuilleFigee))]
 pub(crate) async fn activite_create(
     grant: Grant<TempsGerer>,
     db: Data<Db>,

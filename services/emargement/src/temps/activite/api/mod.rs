@@ -1,2 +1,3 @@
 pub(crate) mod ajouter;
 pub(crate) mod lister;
+pub(crate) mod retirer;

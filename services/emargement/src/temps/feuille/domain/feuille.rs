@@ -1,30 +1,20 @@
-//! Time sheets: what contradicts them, and what they become.
+//! Time sheets: what they count, and what they become.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::BTreeMap;
 
 use auth::{Role, Titres};
 use chrono::{DateTime, NaiveDate, Utc};
-use emargement_api::{
-    Anomalie, EtatFeuille, EtatRendezVous, LigneFeuille, MinutesCertifiees, MinutesDuJour, NatureAnomalie,
-};
+use emargement_api::{EtatFeuille, LigneFeuille, MinutesCertifiees, MinutesDuJour};
 use kernel::{
     Duree, FeuilleId, Fuseau, UtilisateurId,
-    calendrier::{self, Periode, premier_du_mois},
-    phrase,
+    calendrier::{self, Periode},
 };
 use referentiel::Emargement;
 
 use crate::{
     agenda::rendez_vous::domain::RendezVous,
-    temps::{
-        activite::domain::Activite,
-        feuille::domain::{jours_feries::est_ferie, tenue},
-        portee::domain::Portee,
-    },
+    temps::{activite::domain::Activite, feuille::domain::tenue, portee::domain::Portee},
 };
-
-/// The longest working day that needs no explanation.
-const LONGEST_DAY: Duree = Duree::heures_minutes(12, 0);
 
 /// The time of somebody in a month: composed, signed twice, frozen.
 #[derive(Debug, Clone)]
@@ -44,83 +34,30 @@ pub(crate) struct Feuille {
     pub(crate) designe: Option<UtilisateurId>,
 }
 
-/// What the agenda and the activities say of a month, by day. Each minute comes from one place.
+/// What the agenda and the activities say of some days. Each minute comes from one place.
 pub(crate) fn lignes(
-    mois: NaiveDate,
+    jours: Periode,
     (regle, fuseau): (Emargement, Fuseau),
     rendez_vous: &[RendezVous],
     activites: Vec<Activite>,
 ) -> Vec<LigneFeuille> {
     let met = rendez_vous.iter().flat_map(|one| tenue::lignes(one, regle, fuseau));
     let done = activites.into_iter().map(|one| LigneFeuille {
-        jour: one.jour,
+        jour: one.quand.jour,
         source: one.id.ressource(),
-        origine: "activite".to_owned(),
+        origine: LigneFeuille::ACTIVITE.to_owned(),
         categorie: one.categorie,
         operation: one.operation,
         operation_nom: None,
-        minutes: one.minutes,
-        justifiees: one.minutes,
+        minutes: one.quand.minutes,
+        justifiees: one.quand.minutes,
         justifiee: true,
-        manque: vec![],
+        manque: one.quand.plage.map_or_else(|| vec![LigneFeuille::SANS_HORAIRE.to_owned()], |_| vec![]),
     });
     // An appointment across the end of a month belongs to both, each for its own days.
-    let mut lignes: Vec<_> = met.chain(done).filter(|ligne| premier_du_mois(ligne.jour) == mois).collect();
+    let mut lignes: Vec<_> = met.chain(done).filter(|ligne| jours.contient(ligne.jour)).collect();
     lignes.sort_by_key(|ligne| (ligne.jour, ligne.source));
     lignes
-}
-
-/// Days of a month on which appointments stand that are neither over nor cancelled.
-pub(crate) fn non_termines(mois: NaiveDate, fuseau: Fuseau, rendez_vous: &[RendezVous]) -> Vec<NaiveDate> {
-    let open = rendez_vous.iter().filter(|one| one.etat == EtatRendezVous::Prevu);
-    let first = open
-        .filter_map(|one| one.plage().jours(fuseau).map(|(jour, _)| jour).find(|day| premier_du_mois(*day) == mois));
-    first.collect()
-}
-
-/// Everything that contradicts a sheet, by day.
-pub(crate) fn anomalies(
-    lignes: &[LigneFeuille],
-    conges: &[Periode],
-    non_termines: &[NaiveDate],
-    expliquees: &HashMap<(NatureAnomalie, NaiveDate), String>,
-) -> Vec<Anomalie> {
-    let mut days: BTreeMap<NaiveDate, Duree> = BTreeMap::new();
-    for ligne in lignes {
-        let total = days.entry(ligne.jour).or_default();
-        *total = *total + ligne.minutes;
-    }
-    let mut found = Vec::new();
-    let mut note = |nature, jour, detail: String| {
-        found.push(Anomalie { nature, jour, detail, explication: expliquees.get(&(nature, jour)).cloned() });
-    };
-    for (jour, total) in &days {
-        if conges.iter().any(|conge| conge.contient(*jour)) {
-            note(
-                NatureAnomalie::JourDeConge,
-                *jour,
-                format!("{total} comptées le {}, jour de congé", phrase::jour(jour)),
-            );
-        }
-        if est_ferie(*jour) {
-            note(NatureAnomalie::JourFerie, *jour, format!("{total} comptées le {}, jour férié", phrase::jour(jour)));
-        }
-        if *total > LONGEST_DAY {
-            note(NatureAnomalie::JourneeTropLongue, *jour, format!("{total} comptées le {}", phrase::jour(jour)));
-        }
-    }
-    let mut open: Vec<_> = non_termines.to_vec();
-    open.sort_unstable();
-    open.dedup();
-    for jour in open {
-        note(
-            NatureAnomalie::NonTermine,
-            jour,
-            format!("un rendez-vous du {} n'est ni terminé ni annulé", phrase::jour(jour)),
-        );
-    }
-    found.sort_by_key(|anomalie| (anomalie.jour, anomalie.nature));
-    found
 }
 
 /// Minutes by operation and category, and of these those that no signature proves.
@@ -283,14 +220,17 @@ impl Feuille {
 #[cfg(test)]
 mod tests {
     use auth::{Permission, Titre};
-    use emargement_api::{Issue, NatureRendezVous};
+    use emargement_api::{EtatRendezVous, Issue, NatureRendezVous};
     use kernel::{Code, Id, machine::ecarts};
     use testdata::{d, t};
 
     use super::*;
-    use crate::agenda::{
-        mois::domain::ouvert,
-        presence::domain::{Presence, Recueils, Signatures},
+    use crate::{
+        agenda::{
+            mois::domain::ouvert,
+            presence::domain::{Presence, Recueils, Signatures},
+        },
+        temps::{activite::domain::Quand, feuille::domain::anomalies::non_termines},
     };
 
     /// What somebody of this role signs and reads by.
@@ -319,36 +259,6 @@ mod tests {
         assert_eq!(kept.get("operation_nom"), None);
         let named = LigneFeuille { operation_nom: Some("202600774".to_owned()), ..ligne("2026-03-12", 1, true) };
         assert_eq!(serde_json::to_value(named).unwrap()["operation_nom"], "202600774");
-    }
-
-    #[test]
-    fn an_interview_on_a_day_of_leave_waits_for_its_explanation() {
-        let leave = [Periode { du: d("2026-03-16"), au: Some(d("2026-03-20")) }];
-        let lignes = [ligne("2026-03-16", 1, true), ligne("2026-03-23", 1, true)];
-        let found = anomalies(&lignes, &leave, &[], &HashMap::new());
-        assert_eq!(found.len(), 1);
-        assert_eq!(
-            (found[0].nature, found[0].jour, &found[0].explication),
-            (NatureAnomalie::JourDeConge, d("2026-03-16"), &None)
-        );
-        let said = HashMap::from([((NatureAnomalie::JourDeConge, d("2026-03-16")), "congé annulé".to_owned())]);
-        assert_eq!(anomalies(&lignes, &leave, &[], &said)[0].explication.as_deref(), Some("congé annulé"));
-    }
-
-    #[test]
-    fn a_day_of_twelve_hours_passes_and_a_longer_one_is_asked_about() {
-        let day = |hours| {
-            anomalies(&[ligne("2026-03-12", 6, true), ligne("2026-03-12", hours, true)], &[], &[], &HashMap::new())
-                .len()
-        };
-        assert_eq!((day(6), day(7)), (0, 1));
-    }
-
-    #[test]
-    fn an_appointment_left_open_contradicts_the_month() {
-        let found = anomalies(&[], &[], &[d("2026-03-12"), d("2026-03-12")], &HashMap::new());
-        assert_eq!(found.len(), 1);
-        assert_eq!(found[0].nature, NatureAnomalie::NonTermine);
     }
 
     #[test]
@@ -443,13 +353,14 @@ mod tests {
         let activity = Activite {
             id: Id::MIN,
             agent: Id::MIN,
-            jour: d("2026-03-11"),
-            minutes: Duree::heures_minutes(1, 30),
+            quand: Quand { jour: d("2026-03-11"), minutes: Duree::heures_minutes(1, 30), plage: None },
             categorie: "administratif".to_owned(),
             operation: None,
             libelle: "préparation".to_owned(),
+            retrait: None,
         };
-        let told: Vec<_> = lignes(d("2026-03-01"), (Emargement::default(), Fuseau::Paris), &met, vec![activity])
+        let march = Periode { du: d("2026-03-01"), au: Some(d("2026-03-31")) };
+        let told: Vec<_> = lignes(march, (Emargement::default(), Fuseau::Paris), &met, vec![activity])
             .iter()
             .map(|one| (one.jour, one.minutes.minutes(), one.justifiee))
             .collect();

@@ -1,5 +1,5 @@
-//! The sheet of a month, what appointments count in it, and the days that are not worked.
+//! The sheet of a month, what appointments count in it, and what contradicts it.
 
+pub(crate) mod anomalies;
 pub(crate) mod feuille;
-pub(crate) mod jours_feries;
 pub(crate) mod tenue;

@@ -1,4 +1,7 @@
 pub(crate) mod liste;
+mod versions;
+
+pub(crate) use versions::{archiver, versions};
 
 use std::collections::HashMap;
 
@@ -9,12 +12,12 @@ use diesel::{
 };
 use diesel_async::RunQueryDsl;
 use emargement_api::{EtatFeuille, Explication, LigneFeuille, NatureAnomalie};
-use kernel::{Code, FeuilleId, Id, TerritoireId, UtilisateurId};
+use kernel::{Code, FeuilleId, TerritoireId, UtilisateurId};
 use serde_json::Value;
 use store::{Colonne, Error, Tx, read_code, read_json, write_json};
 
 use crate::{
-    schema::{feuille_explications as explications, feuille_versions as versions, feuilles},
+    schema::{feuille_explications as explications, feuilles},
     temps::feuille::domain::feuille::Feuille,
 };
 
@@ -185,30 +188,9 @@ pub(crate) async fn explications(
     rows.into_iter().map(|(nature, jour, motif)| Ok(((read_code(&nature)?, jour), motif))).collect()
 }
 
-/// Keeps the signed version of a sheet before it is reopened.
-pub(crate) async fn archiver(tx: &mut Tx, feuille: &Feuille, motif: &str) -> Result<(), Error> {
-    let (territoire, par, now) = (tx.territoire().uuid(), tx.acteur().id, tx.now());
-    let lignes = write_json(&feuille.lignes)?;
-    diesel::insert_into(versions::table)
-        .values((
-            versions::territoire_id.eq(territoire),
-            versions::feuille_id.eq(feuille.id.uuid()),
-            versions::version.eq(feuille.version),
-            versions::lignes.eq(lignes),
-            versions::agent_le.eq(feuille.agent_le),
-            versions::superieur.eq(feuille.superieur.map(Id::uuid)),
-            versions::superieur_le.eq(feuille.superieur_le),
-            versions::motif.eq(motif),
-            versions::rouverte_le.eq(now),
-            versions::rouverte_par.eq(par.uuid()),
-        ))
-        .execute(tx.conn())
-        .await?;
-    Ok(())
-}
-
 #[cfg(test)]
 mod tests {
+    use kernel::Id;
     use serde_json::json;
 
     use super::*;

@@ -1,0 +1,10 @@
+DROP TRIGGER activites_rendent ON activites;
+DROP FUNCTION rendre_activite();
+ALTER TABLE conges DROP CONSTRAINT conges_retrait;
+ALTER TABLE conges DROP COLUMN retire_motif;
+ALTER TABLE conges DROP COLUMN retire_par;
+ALTER TABLE conges DROP COLUMN retire_le;
+ALTER TABLE activites DROP CONSTRAINT activites_retrait;
+ALTER TABLE activites DROP COLUMN retire_motif;
+ALTER TABLE activites DROP COLUMN retire_par;
+ALTER TABLE activites DROP COLUMN retire_le;

@@ -1,0 +1,4 @@
+//! The minutes of the staff that something takes: each once, and the database refuses the second.
+
+pub(crate) mod domain;
+pub(crate) mod store;
