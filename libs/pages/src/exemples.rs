@@ -18,6 +18,7 @@ use crate::{
         LigneAction, LigneAdhesion, LigneElement, LigneExperience, LignePreconisation, LigneTheme, PageDiagnostic,
     },
     document::imprimer,
+    emargement::{Emarge, LigneEmargement, PageEmargement},
     passation::{FichePassation, PagePassation, Remise},
     presence::{LignePresence, PagePresence, TotalPresence},
     releve::{LignePlan, LignePoint, PageReleve},
@@ -42,7 +43,7 @@ impl Exemple {
 }
 
 /// One of each kind that says all that it may.
-pub(crate) fn complets() -> [Exemple; 7] {
+pub(crate) fn complets() -> [Exemple; 8] {
     [
         Exemple::de(contrat()),
         Exemple::de(diagnostic()),
@@ -51,11 +52,12 @@ pub(crate) fn complets() -> [Exemple; 7] {
         Exemple::de(convocation()),
         Exemple::de(presence()),
         Exemple::de(passation()),
+        Exemple::de(emargement()),
     ]
 }
 
 /// Of each kind, what says nothing that may be absent: with no line in its lists, and with lines that say as little.
-pub(crate) fn depouilles() -> [Exemple; 14] {
+pub(crate) fn depouilles() -> [Exemple; 15] {
     let ecrit = ContratEcrit {
         mention: None,
         sexe: None,
@@ -137,6 +139,7 @@ pub(crate) fn depouilles() -> [Exemple; 14] {
         Exemple::de(PageCourrier { acte: Some("son entrée par une action collective".to_owned()), ..courrier() }),
         Exemple::de(PageConvocation { mention: None, instance: None, lieu: None, remplace: None, ..convocation() }),
         Exemple::de(PageConvocation { annulee: Some("quorum incertain".to_owned()), ..convocation() }),
+        Exemple::de(PageEmargement { mention: None, operation: None, signataires: vec![blanche()], ..emargement() }),
         Exemple::de(PagePresence { mention: None, totaux: vec![], personnes: vec![], ..presence() }),
         Exemple::de(PagePresence { personnes: vec![seule], ..presence() }),
         Exemple::de(PagePassation {
@@ -294,6 +297,17 @@ pub(crate) fn releve() -> PageReleve {
     }
 }
 
+/// Who has not signed.
+fn blanche() -> LigneEmargement {
+    LigneEmargement {
+        nom: "Aminata Diallo".to_owned(),
+        qualite: "participant".to_owned(),
+        absence: None,
+        arrivee: None,
+        depart: None,
+    }
+}
+
 /// Of whom nothing is known but what must be.
 fn inconnue() -> FichePassation {
     FichePassation {
@@ -336,6 +350,45 @@ pub(crate) fn passation() -> PagePassation {
             echeances: said("bilan tripartite à tenir avant le 10/07/2026"),
             dates: said("point d'étape avec France Travail : le 01/07/2026"),
         }],
+    }
+}
+
+pub(crate) fn emargement() -> PageEmargement {
+    let signed = |heure: &str| {
+        Some(Emarge {
+            heure: heure.to_owned(),
+            mode: Some("signée à l'écran".to_owned()),
+            preuve: Some("registre n° 12, a1b2c3d4e5f6".to_owned()),
+        })
+    };
+    let line = |nom: &str, qualite: &str| LigneEmargement {
+        nom: nom.to_owned(),
+        qualite: qualite.to_owned(),
+        absence: None,
+        arrivee: signed("09:02"),
+        depart: signed("10:58"),
+    };
+    let absente = LigneEmargement {
+        absence: Some("excusé".to_owned()),
+        arrivee: None,
+        depart: None,
+        ..line("Pascale Petit", "participant")
+    };
+    PageEmargement {
+        territoire: "PLIE du Grand Chalon".to_owned(),
+        expediteur: expediteur(),
+        reference: Id::MIN,
+        mention: Some(mention()),
+        le: d("2026-03-12"),
+        titre: "Atelier CV".to_owned(),
+        nature: "atelier collectif".to_owned(),
+        horaire: "de 09:00 à 11:00".to_owned(),
+        lieu: "Maison de l'emploi".to_owned(),
+        animateur: "Claire Morel".to_owned(),
+        operation: Some("202600123 – Accompagnement des participants du PLIE".to_owned()),
+        signataires: vec![line("Claire Morel", "animateur"), line("Aminata Diallo", "participant"), absente],
+        code: vec![vec![true, false], vec![false, true]],
+        repere: "plie:rendez-vous:0190".to_owned(),
     }
 }
 

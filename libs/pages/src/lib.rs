@@ -7,6 +7,7 @@ pub mod convocation;
 pub mod courrier;
 pub mod diagnostic;
 mod document;
+pub mod emargement;
 mod expediteur;
 mod imprimable;
 mod mot;
