@@ -179,6 +179,7 @@ const VALEURS: &[&str] = &[
     "NouvelleProlongation",
     "Deport",
     "DiagnosticRepris",
+    "EcritCompteRendu",
     "ElementDiagnostic",
     "EngagementEcrit",
     "EntreeRemplacee",

@@ -143,6 +143,7 @@ impl Peuple {
         let engaged = lyon.referent.post(&format!("/v1/participants/{g}/engagements"), engaged).await.unwrap();
         ids.insert("engagements", id(&engaged));
         ids.insert("actions-collectives", retained(&suite, &lyon, &candidature).await);
+        ids.insert("comptes-rendus", written(&lyon, &g, &agenda).await);
         let mut of: BTreeMap<_, _> = persons.iter().map(|one| (id(one), id(one))).collect();
         for one in all(&lyon.referent, "/v1/candidatures").await {
             of.extend([(id(&one), de(&one)), (de(&one), de(&one))]);
@@ -267,6 +268,22 @@ async fn retained(suite: &TestSuite, lyon: &Equipe, candidature: &str) -> String
         format!("UPDATE participants.candidatures SET action_collective_id = '{action}' WHERE id = '{candidature}'");
     admin.batch_execute(&linked).await.unwrap();
     action
+}
+
+/// What was said at the appointment to which somebody came, validated and then corrected.
+pub(crate) async fn written(lyon: &Equipe, personne: &str, agenda: &str) -> String {
+    let came = |one: &&Value| {
+        let mut presences = one["presences"].as_array().unwrap().iter();
+        presences.any(|one| one["participant"] == personne && one["issue"] == "present")
+    };
+    let held = id(all(&lyon.referent, agenda).await.iter().find(came).unwrap());
+    let said = json!({ "participant": personne, "contenu": { "themes": ["emploi"], "decisions": "CV à refaire" } });
+    let said = lyon.referent.post(&format!("/v1/rendez-vous/{held}/comptes-rendus"), said).await.unwrap();
+    let path = format!("/v1/comptes-rendus/{}", id(&said));
+    lyon.referent.post(&format!("{path}/validation"), json!({})).await.unwrap();
+    let corrected = json!({ "contenu": { "decisions": "CV refait" }, "motif": "dates relues", "remplace": 1 });
+    lyon.referent.post(&format!("{path}/correction"), corrected).await.unwrap();
+    id(&said)
 }
 
 /// The session that decided of a candidature.

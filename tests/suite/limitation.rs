@@ -136,8 +136,12 @@ impl Tenu {
         let forum = posted(&lyon.animation, "/v1/actions-collectives", forum).await;
         let engaged = json!({ "organisme": "france_travail", "oriente_le": "2017-02-01", "statut": "a_signer" });
         let engagement = posted(referent, &of_g("engagements"), engaged).await;
+        let meeting = posted(referent, "/v1/rendez-vous", rendez_vous(&[g], "2018-01-15")).await;
+        let said = json!({ "participant": g, "contenu": { "decisions": "CV à refaire" } });
+        let said = posted(referent, &format!("/v1/rendez-vous/{meeting}/comptes-rendus"), said).await;
         let mut ids = BTreeMap::from([
             ("actions-collectives", forum),
+            ("comptes-rendus", said),
             ("engagements", engagement),
             ("liaisons", posted(referent, &format!("/v1/parcours/{parcours}/liaisons"), point).await),
             ("besoins", posted(referent, &format!("/v1/parcours/{parcours}/besoins"), need).await),
@@ -152,7 +156,7 @@ impl Tenu {
             ("contrats", id(&referent.get(&format!("/v1/candidatures/{candidature}/contrats")).await.unwrap()[0])),
             ("etapes", posted(referent, &format!("/v1/parcours/{parcours}/etapes"), aci).await),
             ("sorties", posted(referent, &format!("/v1/parcours/{parcours}/sorties"), cdi).await),
-            ("rendez-vous", posted(referent, "/v1/rendez-vous", rendez_vous(&[g], "2018-01-15")).await),
+            ("rendez-vous", meeting),
             ("suspensions", id(&paused["suspensions"][0])),
             ("participations", posted(referent, &format!("/v1/operations/{operation}/participations"), enters).await),
             ("fusions", posted(&lyon.animation, &of_g("fusion"), merged).await),
@@ -318,6 +322,12 @@ impl Tenu {
                 json!({ "signataire": "participant", "participant": g, "moment": "arrivee", "signe_le": "2018-01-15T09:00:00+01:00", "mode": "dessinee" })
             }
             "absence_create" => json!({ "participant": g, "motif": null }),
+            "compte_rendu_create" => json!({ "participant": g, "contenu": { "decisions": "CV à refaire" } }),
+            "compte_rendu_update" => json!({ "decisions": "CV refait" }),
+            "compte_rendu_validate" => json!({}),
+            "compte_rendu_correct" => {
+                json!({ "contenu": { "decisions": "CV refait" }, "motif": "relu", "remplace": 1 })
+            }
             "participation_create" => json!({ "participant": g, "entree_le": "2017-03-17" }),
             "questionnaire_entree_create" => entry,
             "questionnaire_sortie_create" => {

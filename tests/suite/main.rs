@@ -17,6 +17,7 @@ mod at_once;
 mod bad_input;
 mod chain;
 mod clients;
+mod comptes_rendus;
 mod contracts;
 mod cuts;
 mod demandes;

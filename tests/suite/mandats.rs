@@ -4,7 +4,7 @@ use plie::demo::{Api, Equipe, Personne, Refus, peupler};
 use serde_json::{Value, json};
 use testkit::{TestSuite, id};
 
-use crate::events::until;
+use crate::{events::until, journal::written};
 
 async fn all(api: &Api, path: &str) -> Vec<Value> {
     let found = api.get(path).await.unwrap();
@@ -39,6 +39,7 @@ async fn dossier(equipe: &Equipe, personne: &str) -> Vec<String> {
         format!("/v1/parcours/{}", own(referent, "/v1/parcours", personne).await),
         format!("/v1/etapes/{}", own(referent, "/v1/etapes", personne).await),
         format!("/v1/rendez-vous/{}", id(&all(referent, &agenda).await[0])),
+        format!("/v1/comptes-rendus/{}", written(equipe, personne, &agenda).await),
     ]
 }
 
@@ -57,7 +58,7 @@ async fn a_controleur_reads_whole_what_a_mandate_names_and_lists_nobody_else() {
     let sheet = id(&lyon.referent.post("/v1/feuilles", json!({ "mois": "2018-09-01" })).await.unwrap());
     let sheet = format!("/v1/feuilles/{sheet}");
     let controleur = &lyon.controleur;
-    let lists = ["/v1/participants", "/v1/parcours", "/v1/etapes", "/v1/mandats"];
+    let lists = ["/v1/participants", "/v1/parcours", "/v1/etapes", "/v1/mandats", "/v1/comptes-rendus"];
     let nothing = async || {
         for path in &whole {
             assert_eq!(status(controleur.get(path).await), 404, "{path}");

@@ -483,6 +483,7 @@ impl Walk<'_> {
             }
         }
         self.post(&equipe.referent, &format!("/v1/rendez-vous/{held}/cloture"), json!({})).await;
+        self.say(person, &held).await;
         let bilan = json!({ "tenu_le": "2018-09-13", "rendez_vous": held });
         self.post(&equipe.operateur, &format!("{step}/bilans"), bilan).await;
         let moved = self.meet(person, &operation, "2018-09-17").await;
@@ -499,6 +500,23 @@ impl Walk<'_> {
         self.hand_over(parcours).await;
         self.report(parcours).await;
         self.post(&equipe.operateur, &format!("{step}/fin"), json!({ "le": "2018-12-31" })).await;
+    }
+
+    /// What was said at an appointment, corrected, and what is awaited of the others.
+    async fn say(&mut self, person: &str, held: &str) {
+        let Equipe { referent, referent_id, prescripteur_structure, operateur_structure, .. } = self.equipe;
+        let told = |partner: &str| json!({ "decisions": "CV à refaire", "confidentialite": "partenaire", "partenaire": partner });
+        let said = json!({ "participant": person, "contenu": told(prescripteur_structure) });
+        let said = id(&self.post(referent, &format!("/v1/rendez-vous/{held}/comptes-rendus"), said).await);
+        let path = format!("/v1/comptes-rendus/{said}");
+        self.patch(referent, &path, json!({ "partenaire": prescripteur_structure })).await;
+        self.post(referent, &format!("{path}/validation"), json!({})).await;
+        let corrected = json!({ "contenu": told(operateur_structure), "motif": "partenaire relu", "remplace": 1 });
+        self.post(referent, &format!("{path}/correction"), corrected).await;
+        self.get(referent, "/v1/comptes-rendus", &[("participant", person), ("auteur", referent_id.as_str())]).await;
+        let whose = [("participant", person), ("animateur", referent_id.as_str())];
+        let whose = [&whose[..], &[("structure", operateur_structure.as_str())]].concat();
+        self.get(referent, "/v1/comptes-rendus/attendus", &whose).await;
     }
 
     /// Whom a collective action retains, where the territory lets it.

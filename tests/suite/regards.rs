@@ -40,12 +40,12 @@ async fn regler(equipe: &Equipe, regard: &str, effet: &str) {
     equipe.admin.post("/v1/referentiels", json!({ "referentiel": rules })).await.unwrap();
 }
 
-async fn employeur(equipe: &Equipe, nom: &str) -> String {
+pub(crate) async fn employeur(equipe: &Equipe, nom: &str) -> String {
     let structure = json!({ "nom": nom, "nature": "employeur_referent", "siret": null });
     id(&equipe.admin.post("/v1/structures", structure).await.unwrap())
 }
 
-async fn recruter(suite: &TestSuite, equipe: &Equipe, prenom: &str, structure: &str) -> (String, Api) {
+pub(crate) async fn recruter(suite: &TestSuite, equipe: &Equipe, prenom: &str, structure: &str) -> (String, Api) {
     let qui = equipe.recruter(prenom, "referent", Some(structure)).await.unwrap();
     let address = format!("{}@{}.example", prenom.to_lowercase(), equipe.territoire);
     (qui, suite.accept(&address).await)

@@ -27,6 +27,7 @@ const WITHOUT_NAME: &[(&str, &str, &str)] = &[
 /// Resources that stand somewhere and do not say what may be done with them, and why.
 const WITHOUT_ACTIONS: &[(&str, &str)] = &[
     ("ActionInstanceDto", "followed in a session of its instance, which says whether it may be"),
+    ("CompteRenduResume", "a line of the list: the compte rendu says what may be done with it"),
     ("CandidatureSuivie", "how a candidature is followed by who filed it: nothing is theirs to do"),
     ("Critere", "a criterion of a verdict: what it lacks is said, and done elsewhere"),
     ("EligibiliteDto", "a verdict: what it lacks is said, and done elsewhere"),

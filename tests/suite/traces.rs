@@ -427,12 +427,29 @@ impl Bavardage<'_> {
         assert_eq!(status, 200, "{changed}");
         let seance = plie::demo::Seance { debut, fin };
         plie::demo::rendez_vous_tenu(api, &meeting, &[personne], seance).await.unwrap();
+        self.compte_rendu(&meeting, personne).await;
         let sheet = id(&api.post("/v1/feuilles", json!({ "mois": "2018-09-01" })).await.unwrap());
         let path = format!("/v1/feuilles/{sheet}");
         api.post(&format!("{path}/signatures"), json!({})).await.unwrap();
         self.equipe.direction.post(&format!("{path}/signatures"), json!({})).await.unwrap();
         let reopened = json!({ "motif": dit("oublié de compter") });
         self.equipe.direction.post(&format!("{path}/reouverture"), reopened).await.unwrap();
+    }
+
+    /// What was said at an appointment, written again and then corrected.
+    async fn compte_rendu(&self, meeting: &str, personne: &str) {
+        let api = &self.equipe.referent;
+        let said = |quoi: &str| json!({ "decisions": dit(quoi), "suites": dit("rappeler"), "libre": dit("vu avec") });
+        let begun = json!({ "participant": personne, "contenu": said("reçu") });
+        let begun = id(&api.post(&format!("/v1/rendez-vous/{meeting}/comptes-rendus"), begun).await.unwrap());
+        let path = format!("/v1/comptes-rendus/{begun}");
+        let (status, changed) = patched(self.suite, api, &path, "\"1\"", json!({ "libre": dit("revu avec") })).await;
+        assert_eq!(status, 200, "{changed}");
+        api.post(&format!("{path}/validation"), json!({})).await.unwrap();
+        let corrected = json!({ "contenu": said("bien reçu"), "motif": dit("relu avec"), "remplace": 2 });
+        api.post(&format!("{path}/correction"), corrected).await.unwrap();
+        let again = json!({ "contenu": said("encore reçu"), "motif": dit("relu par"), "remplace": 3 });
+        api.post(&format!("{path}/correction"), again).await.unwrap();
     }
 
     async fn fse(&self, personne: &str) {
@@ -469,6 +486,10 @@ async fn whoever_was_erased_is_in_no_table_no_key_and_no_file() {
     let mut admin = AsyncPgConnection::establish(&suite.admin_url).await.unwrap();
     let before = colonnes(&mut admin, &MARQUES).await;
     for column in [
+        "emargement.compte_rendu_versions.ecrit",
+        "emargement.compte_rendu_versions.motif",
+        "emargement.comptes_rendus.ecrit",
+        "emargement.comptes_rendus.motif",
         "emargement.feuille_versions.motif",
         "emargement.historique.valeurs",
         "emargement.rendez_vous.titre",

@@ -206,6 +206,11 @@ permissions! {
     AgendaLire "agenda:lire" lit nominative [Referent Animation Direction GestionnaireFse Controleur]
     /// Keep the agenda and record presences and signatures.
     AgendaGerer "agenda:gerer" ecrit nominative [Referent Animation]
+    /// Read what was said and decided at appointments: whole for who works with who wrote it, without what is kept to
+    /// the team for the others.
+    CompteRenduLire "compte_rendu:lire" lit nominative [Referent Animation Direction Controleur]
+    /// Write what was said and decided at the appointments that one leads.
+    CompteRenduEcrire "compte_rendu:ecrire" ecrit nominative [Referent Animation]
     /// Verify the ledger of émargements.
     RegistreLire "registre:lire" lit nominative [Animation Direction GestionnaireFse Controleur]
     /// Read time sheets.

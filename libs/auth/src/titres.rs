@@ -114,6 +114,11 @@ impl Titres {
         Self::new(self.par.iter().copied().filter(|titre| titre.role == role).collect(), false)
     }
 
+    /// On whose behalf this role is held, by each of them that has it.
+    pub fn tenus_pour(&self, role: Role) -> impl Iterator<Item = Option<StructureId>> {
+        self.par.iter().filter(move |titre| titre.role == role).map(|titre| titre.structure)
+    }
+
     /// The superior whom they name.
     #[must_use]
     pub fn superieur(&self) -> Option<UtilisateurId> {
@@ -251,6 +256,14 @@ mod tests {
         assert!(!sensitive(&[own, Titre::de(Role::Direction)]), "the management sees everybody, and nothing sensitive");
         assert!(vue(Permission::ParcoursLire, &[own]).par_nom_seulement());
         assert!(vue(Permission::ParcoursLire, &[own, Titre::de(Role::Direction)]).entiere());
+    }
+
+    #[test]
+    fn a_role_is_held_on_behalf_of_each_structure_that_gave_it_and_of_none_by_who_acts_for_none() {
+        let held = [Titre::pour(Role::Referent, Some(FORGE)), Titre::de(Role::Referent), Titre::de(Role::Animation)];
+        let titres = Permission::CompteRenduLire.titres(&held, &[]);
+        assert_eq!(titres.tenus_pour(Role::Referent).collect::<Vec<_>>(), [Some(FORGE), None]);
+        assert_eq!(titres.tenus_pour(Role::Direction).count(), 0);
     }
 
     #[test]

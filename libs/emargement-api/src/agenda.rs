@@ -7,6 +7,8 @@ use serde::{Deserialize, Serialize};
 use suite_api::{Action, Curseur, Nomme, Noms};
 use utoipa::{IntoParams, ToSchema};
 
+use crate::CompteRenduTenu;
+
 kernel::codes! {
     /// What an appointment is.
     pub enum NatureRendezVous {
@@ -261,6 +263,9 @@ pub struct RendezVousDto {
     pub animateur_recueil: Recueils,
     /// Persons expected.
     pub presences: Vec<PresenceDto>,
+    /// Whether a compte rendu of the whole séance is there, of a group; absent while nobody began one.
+    #[serde(default)]
+    pub compte_rendu: Option<CompteRenduTenu>,
     /// What may be done with it now.
     #[serde(default)]
     pub actions: Vec<Action>,
@@ -307,6 +312,10 @@ pub struct PresenceDto {
     /// What is missing for it, in French.
     #[schema(example = json!(["signature de départ du participant"]))]
     pub manque: Vec<String>,
+    /// Whether the compte rendu of what was said with them is there, theirs or that of the whole séance; absent while none is
+    /// awaited nor begun.
+    #[serde(default)]
+    pub compte_rendu: Option<CompteRenduTenu>,
 }
 
 impl Nomme for PresenceDto {

@@ -66,6 +66,8 @@ kinds! {
     Client ClientId "Le client"
     /// A session of a commission.
     Commission CommissionId "La commission"
+    /// What was said and decided at an appointment.
+    CompteRendu CompteRenduId "Le compte rendu"
     /// The account with which one signs in, whatever the territories that it opens.
     Compte CompteId "Le compte"
     /// A leave.

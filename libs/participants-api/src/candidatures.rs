@@ -2,6 +2,7 @@
 
 use chrono::NaiveDate;
 use garde::Validate;
+pub use kernel::Theme;
 use kernel::{
     ActeurId, CandidatureId, CodeRome, ContactId, ModeSignature, Nominatif, ParticipantId, Personnes, StructureId,
     UtilisateurId,
@@ -365,34 +366,6 @@ pub struct Affectation {
     /// Assigned on.
     #[schema(example = "2026-01-15")]
     pub affectee_le: NaiveDate,
-}
-
-kernel::codes! {
-    /// Themes of the diagnosis.
-    pub enum Theme {
-        /// Housing.
-        Logement = "logement",
-        /// Employment.
-        Emploi = "emploi",
-        /// Training.
-        Formation = "formation",
-        /// Administrative difficulties.
-        Administratif = "administratif",
-        /// Money.
-        Finances = "finances",
-        /// Mobility.
-        Mobilite = "mobilite",
-        /// Health: no medical detail.
-        Sante = "sante",
-        /// Family.
-        Famille = "famille",
-        /// French.
-        Langue = "langue",
-        /// Digital skills.
-        Numerique = "numerique",
-        /// Being alone (seed 002).
-        Isolement = "isolement",
-    }
 }
 
 kernel::codes! {

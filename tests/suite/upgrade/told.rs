@@ -210,7 +210,7 @@ const TOLD: &[Told] = &[
     Told {
         by: &[Participants],
         kept: "SELECT id, effacement FROM {}.participants WHERE anonymise_le IS NOT NULL",
-        of: "SELECT id, 6 FROM participants.participants WHERE anonymise_le IS NOT NULL",
+        of: "SELECT id, 7 FROM participants.participants WHERE anonymise_le IS NOT NULL",
     },
     Told {
         by: &[Participants],
@@ -261,6 +261,8 @@ const EMPTY: &[&str] = &[
     "documents.caduc_le",
     // Until now there was the commission of entries alone.
     "commissions.instance",
+    "compte_rendu_versions",
+    "comptes_rendus",
     "codes_secours",
     "affectations.nom",
     "comptes.ferme_le",
@@ -323,6 +325,8 @@ const EMPTY: &[&str] = &[
     "parcours.reprise_source",
     "parcours.reuni_motif",
     "parcours.reuni_par",
+    // Of appointments of before, none is awaited.
+    "presences.attend_compte_rendu",
     // Each has one of its own, under which its échéances are told.
     "presences.id",
     "presences.recueil",

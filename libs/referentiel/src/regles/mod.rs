@@ -6,6 +6,7 @@ pub mod bilans;
 pub mod budget;
 pub mod cadrage;
 pub mod capacite;
+pub mod comptes_rendus;
 pub mod conservation;
 pub mod contact;
 pub mod contrat;

@@ -8,7 +8,7 @@ use super::operations;
 
 /// Every group of the suite, and what it is about. A test asks that an operation be of one of them.
 const TAGS: [(&str, &str); 25] = [
-    ("agenda", "Les rendez-vous, les présences et leurs signatures."),
+    ("agenda", "Les rendez-vous, les présences, leurs signatures et leurs comptes rendus."),
     ("annuaire", "Les structures du territoire."),
     ("bilans", "Ce qu'une opération peut déclarer, et de quoi c'est fait."),
     (

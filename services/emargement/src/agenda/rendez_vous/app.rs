@@ -4,9 +4,9 @@ use std::collections::{BTreeSet, HashMap, HashSet};
 
 use chrono::{DateTime, NaiveDate, Utc};
 use emargement_api::{
-    Issue, Jours, Moment, NouveauRendezVous, NouvelEmargement, NouvelleAbsence, PlanRendezVous, PresenceConstatee,
-    PresenceDto, PresenceScellee, RENDEZ_VOUS_TERMINE, Recueil, Recueils, RendezVousDto, RendezVousTermine,
-    SignataireEmargement,
+    CompteRenduTenu, Issue, Jours, Moment, NouveauRendezVous, NouvelEmargement, NouvelleAbsence, PlanRendezVous,
+    PresenceConstatee, PresenceDto, PresenceScellee, RENDEZ_VOUS_TERMINE, Recueil, Recueils, RendezVousDto,
+    RendezVousTermine, SignataireEmargement,
 };
 use events::annuaires::{self, Operation, Personne, Renvois, Utilisateur};
 use kernel::{
@@ -23,8 +23,10 @@ use suite_api::{Action, ChangementDto};
 
 use crate::{
     agenda::{
+        compte_rendu::{self, domain::Tenu},
         mois,
         presence::{self, domain::RefusSignature},
+        pris,
         rendez_vous::{
             domain::{
                 Commande, RendezVous,
@@ -108,11 +110,15 @@ async fn exiger_place(tx: &mut Tx, rendez_vous: &RendezVous) -> Result<(), Probl
     let leads = rendez_vous.animateur.ressource();
     let everyone: Vec<_> = expected.iter().map(|one| one.ressource()).chain([leads]).collect();
     rows::verrouiller_agenda(tx, &everyone).await?;
-    match rows::occupations(tx, rendez_vous, &expected).await?.first() {
-        Some(other) => {
-            let named = !tx.acteur().titres.vue().par_nom_seulement();
-            let told = named || !other.anime || rendez_vous.animateur == tx.acteur().soi();
-            Err(Problem::new(Slug::Chevauchement, other.dire(tx.fuseau(), told)))
+    if let Some(other) = rows::occupations(tx, rendez_vous, &expected).await?.first() {
+        let named = !tx.acteur().titres.vue().par_nom_seulement();
+        let told = named || !other.anime || rendez_vous.animateur == tx.acteur().soi();
+        return Err(Problem::new(Slug::Chevauchement, other.dire(tx.fuseau(), told)));
+    }
+    let (agent, plage, soi) = (rendez_vous.animateur, rendez_vous.plage(), rendez_vous.id.ressource());
+    match pris::store::occupe(tx, agent, plage, soi).await? {
+        Some(taken) => {
+            Err(Problem::new(Slug::Chevauchement, format!("L'animateur a déjà {}.", taken.dire(tx.fuseau()))))
         }
         None => Ok(()),
     }
@@ -258,9 +264,21 @@ async fn decrire_vus(tx: &mut Tx, vus: Vec<Vu>) -> Result<Vec<RendezVousDto>, Pr
 /// Appointments as they are answered, with what may be done with each.
 async fn decrire(tx: &mut Tx, all: Vec<RendezVous>) -> Result<Vec<RendezVousDto>, Problem> {
     let autour = autour(tx, &all).await?;
+    let ids: Vec<_> = all.iter().map(|one| one.id).collect();
+    let awaited = compte_rendu::store::attendus_de(tx, &ids).await?;
     let told = all.into_iter().map(|one| {
         let possible = actions(&one, &autour).into_iter().map(|(nom, issue)| Action::selon(nom, issue)).collect();
-        RendezVousDto { actions: possible, ..one.into() }
+        let (id, tenus) = (one.id, autour.tenus(one.id));
+        let written = |of: Option<ParticipantId>| {
+            let due = of.is_some_and(|qui| awaited.contains(&(id, qui)));
+            let found = compte_rendu::domain::suivi(tenus, of, due, autour.qui);
+            found.map(|(etat, id)| CompteRenduTenu { etat, id })
+        };
+        let mut told = RendezVousDto { actions: possible, compte_rendu: written(None), ..one.into() };
+        for presence in &mut told.presences {
+            presence.compte_rendu = written(Some(presence.participant));
+        }
+        told
     });
     Ok(annuaires::nommer(tx, told.collect::<Vec<_>>()).await?)
 }
@@ -274,9 +292,16 @@ async fn autour(tx: &mut Tx, all: &[RendezVous]) -> Result<Autour, Error> {
     let days = all.iter().map(|one| one.plage().bornes(fuseau));
     let (first, last) =
         days.fold((NaiveDate::MAX, NaiveDate::MIN), |(first, last), (du, au)| (first.min(du), last.max(au)));
+    let ids: Vec<_> = all.iter().map(|one| one.id).collect();
+    let mut tenus: HashMap<_, Vec<Tenu>> = HashMap::new();
+    for one in compte_rendu::store::des_rendez_vous(tx, &ids).await? {
+        tenus.entry(one.rendez_vous).or_default().push(one);
+    }
     Ok(Autour {
         now: tx.now(),
+        qui: tx.acteur().soi(),
         fuseau,
+        tenus,
         limites: limites(tx, &Vec::from_iter(expected)).await?,
         signes: match all {
             [] => HashSet::new(),
@@ -305,7 +330,7 @@ impl From<presence::domain::Recueils> for Recueils {
 }
 
 impl From<RendezVous> for RendezVousDto {
-    /// Without what may be done with it.
+    /// Without what may be done with it, nor whether its compte rendu is there.
     fn from(one: RendezVous) -> Self {
         let presence = |presence: &presence::domain::Presence| PresenceDto {
             participant: presence.participant,
@@ -317,9 +342,11 @@ impl From<RendezVous> for RendezVousDto {
             recueil: presence.recueil.into(),
             justifiee: one.justifiee(presence),
             manque: one.manque(presence).into_iter().map(ToOwned::to_owned).collect(),
+            compte_rendu: None,
         };
         Self {
             presences: one.presences.iter().map(presence).collect(),
+            compte_rendu: None,
             minutes: one.minutes(),
             id: one.id,
             version: one.version,
@@ -385,6 +412,7 @@ pub(crate) async fn emarger(
     }
     rows::enregistrer(tx, &former, &rendez_vous).await?;
     if late {
+        compte_rendu::app::attendre(tx, &rendez_vous).await?;
         dire_termine(tx, &rendez_vous).await?;
     }
     let sealed = json!({
@@ -444,6 +472,7 @@ pub(crate) async fn terminer(tx: &mut Tx, id: RendezVousId) -> Result<RendezVous
         exiger_ouverts(tx, &rendez_vous).await?;
     }
     rows::enregistrer(tx, &former, &rendez_vous).await?;
+    compte_rendu::app::attendre(tx, &rendez_vous).await?;
     dire_termine(tx, &rendez_vous).await?;
     voir(tx, id).await
 }

@@ -175,12 +175,17 @@ const FEUILLES: &str = "SELECT f.id FROM feuilles f
     JOIN presences p ON p.territoire_id = $1 AND p.rendez_vous_id = r.id AND p.participant_id = $2
     WHERE f.territoire_id = $1";
 
+/// What was said of a person at appointments: the ledger has the print of it.
+const COMPTES_RENDUS: &str = "SELECT c.id FROM comptes_rendus c WHERE c.territoire_id = $1 AND c.participant_id = $2";
+
 /// Erases what the ledger says in free text that may name a person, and seals which entries lost theirs: the text beside
 /// an entry goes, and one that holds it itself, as the former version wrote it, is cut.
 pub(crate) async fn effacer(tx: &mut Tx, personne: ParticipantId) -> Result<(), Error> {
     let territoire = tx.territoire().uuid();
-    let beside =
-        format!("DELETE FROM registre_textes WHERE territoire_id = $1 AND objet IN ({FEUILLES}) RETURNING seq");
+    let beside = format!(
+        "DELETE FROM registre_textes WHERE territoire_id = $1 AND (objet IN ({FEUILLES}) OR objet IN ({COMPTES_RENDUS}))
+         RETURNING seq"
+    );
     let within = format!(
         "SELECT e.seq, couper_entree(e.seq) FROM (
            SELECT seq, CASE WHEN contenu <> '' THEN contenu::jsonb END AS dit FROM registre

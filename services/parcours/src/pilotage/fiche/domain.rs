@@ -2,17 +2,14 @@
 
 use chrono::NaiveDate;
 use kernel::{
-    ParticipantId,
+    ParticipantId, Theme,
     phrase::{self, jour},
 };
 use parcours_api::DateSuivie;
 use referentiel::Raison;
 use serde::{Deserialize, Serialize};
 
-use crate::{
-    etapes::etape::domain::Etape,
-    suivi::action::domain::{Action, sensible},
-};
+use crate::{etapes::etape::domain::Etape, suivi::action::domain::Action};
 
 /// A sheet, without whose it is.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -66,7 +63,7 @@ pub(crate) fn etape(running: Option<&Etape>, jours_sans: Option<i64>) -> Vec<Str
 /// the person does.
 pub(crate) fn ouvertes(all: Vec<Action>) -> (Vec<Ligne>, Vec<Ligne>) {
     let open = all.into_iter().filter(Action::ouverte);
-    let (hidden, shown): (Vec<_>, Vec<_>) = open.partition(|one| one.ecrit.theme.is_some_and(sensible));
+    let (hidden, shown): (Vec<_>, Vec<_>) = open.partition(|one| one.ecrit.theme.is_some_and(Theme::sensible));
     (lignes(&shown), lignes(&hidden))
 }
 

@@ -2,7 +2,7 @@
 
 use auth::Permission;
 use events::annuaires;
-use kernel::{ActionId, De, EtapeId, ParcoursId, Refus};
+use kernel::{ActionId, De, EtapeId, ParcoursId, Refus, Theme};
 use parcours_api::{ActionDto, ActionPrevueParcours, AvancementAction, EtatAction};
 use participants_api::Theme;
 use problem::{Problem, Slug};
@@ -13,7 +13,7 @@ use suite_api::{Action as Possible, ChangementDto};
 use crate::{
     etapes::etape,
     suivi::action::{
-        domain::{self, Action, Commande, LIGNES},
+        domain::{Action, Commande, LIGNES},
         store as rows,
     },
     vie::parcours::{
@@ -136,7 +136,7 @@ pub(crate) async fn modifier(
     historique::exiger_version(tx, id, lues, action.version).await?;
     let former = action.ecrit.clone();
     action.modifier(retouche.appliquer(&former)?, &parcours)?;
-    if former.theme.is_some_and(domain::sensible) && !action.ecrit.theme.is_some_and(domain::sensible) {
+    if former.theme.is_some_and(Theme::sensible) && !action.ecrit.theme.is_some_and(Theme::sensible) {
         let detail = "une ligne de ce thème n'en change pas : son historique se lirait par qui ne le voit pas";
         return Err(Problem::field("/theme", "refuse", detail));
     }

@@ -5,7 +5,6 @@ use std::cmp::Reverse;
 use chrono::NaiveDate;
 use kernel::{ActeurId, ActionId, Nominatif, ParcoursId, ParticipantId, Personnes, Refus, phrase};
 use parcours_api::{ActionPrevueParcours, EtatAction, Porteur};
-use participants_api::Theme;
 use problem::FieldError;
 
 use crate::vie::parcours::domain::{Commande as CommandeParcours, Parcours};
@@ -56,23 +55,6 @@ fn apres(etat: EtatAction, commande: Commande) -> Result<EtatAction, Refus> {
             Err(Refus::new(format!("La ligne est {}.", etat.libelle())))
         }
         (C::Avancer(vers @ (E::EnCours | E::Faite | E::Abandonnee)), E::AFaire | E::EnCours) => Ok(vers),
-    }
-}
-
-/// Whether what is said of a theme stays with the référent and the animation team.
-pub(crate) const fn sensible(theme: Theme) -> bool {
-    match theme {
-        Theme::Sante => true,
-        Theme::Logement
-        | Theme::Emploi
-        | Theme::Formation
-        | Theme::Administratif
-        | Theme::Finances
-        | Theme::Mobilite
-        | Theme::Famille
-        | Theme::Langue
-        | Theme::Numerique
-        | Theme::Isolement => false,
     }
 }
 
@@ -164,7 +146,7 @@ impl Action {
         let ecrit = ActionPrevueParcours {
             nature: parcours_api::NatureAction::Action,
             intitule: "s'inscrire à l'auto-école sociale".to_owned(),
-            theme: Some(Theme::Mobilite),
+            theme: Some(kernel::Theme::Mobilite),
             porteur: Porteur::Personne,
             partenaire: None,
             echeance: Some(testdata::d("2026-06-30")),
@@ -272,10 +254,5 @@ mod tests {
         assert_eq!(told[1], (EtatAction::AFaire, Some(d("2026-06-30"))));
         assert_eq!(told[2], (EtatAction::AFaire, None));
         assert_eq!(told[3].0, EtatAction::Faite);
-    }
-
-    #[test]
-    fn what_is_said_of_health_stays_with_who_accompanies() {
-        assert_eq!(Theme::TOUS.iter().copied().filter(|one| sensible(*one)).collect::<Vec<_>>(), [Theme::Sante]);
     }
 }

@@ -4,15 +4,11 @@ use diesel::{
     SelectableHelper,
 };
 use diesel_async::RunQueryDsl;
-use kernel::{ActeurId, ActionId, Code, EtapeId, ParcoursId, ParticipantId, TerritoireId};
+use kernel::{ActeurId, ActionId, Code, EtapeId, ParcoursId, ParticipantId, TerritoireId, Theme};
 use parcours_api::ActionPrevueParcours;
-use participants_api::Theme;
 use store::{Colonne, Error, Tx, read_code};
 
-use crate::{
-    schema::actions,
-    suivi::action::domain::{Action, sensible},
-};
+use crate::{schema::actions, suivi::action::domain::Action};
 
 #[derive(Debug, Clone, Queryable, Selectable, Insertable)]
 #[diesel(table_name = actions)]
@@ -63,7 +59,7 @@ impl TryFrom<Row> for Action {
 
 /// The codes of the themes of which somebody reads: those that are sensitive too, or not.
 pub(crate) fn lisibles(sensibles: bool) -> Vec<&'static str> {
-    Theme::TOUS.iter().copied().filter(|theme| sensibles || !sensible(*theme)).map(Code::code).collect()
+    Theme::TOUS.iter().copied().filter(|theme| sensibles || !theme.sensible()).map(Code::code).collect()
 }
 
 pub(crate) async fn ajouter(tx: &mut Tx, action: &Action) -> Result<(), Error> {

@@ -4,10 +4,11 @@ use std::collections::{HashMap, HashSet};
 
 use chrono::{DateTime, NaiveDate, Utc};
 use emargement_api::{EtatRendezVous, Issue};
-use kernel::{Fuseau, ParticipantId, Refus, UtilisateurId};
+use kernel::{Fuseau, ParticipantId, Refus, RendezVousId, UtilisateurId};
 
 use super::{A_L_AVANCE, Commande, MARGE, RendezVous};
 use crate::agenda::{
+    compte_rendu::domain::{Tenu, a_commencer},
     mois::domain::{figee, mois_entre},
     presence::{self, domain::RefusSignature},
 };
@@ -16,20 +17,32 @@ use crate::agenda::{
 #[derive(Debug)]
 pub(crate) struct Autour {
     pub(crate) now: DateTime<Utc>,
+    /// Who acts.
+    pub(crate) qui: UtilisateurId,
     pub(crate) fuseau: Fuseau,
     /// Persons whose file is restricted, and why nothing is recorded of them.
     pub(crate) limites: HashMap<ParticipantId, Refus>,
     /// Months whose sheet is signed, by who leads.
     pub(crate) signes: HashSet<(UtilisateurId, NaiveDate)>,
+    /// The comptes rendus that are there, or begun, by appointment.
+    pub(crate) tenus: HashMap<RendezVousId, Vec<Tenu>>,
+}
+
+impl Autour {
+    /// The comptes rendus of an appointment.
+    pub(crate) fn tenus(&self, id: RendezVousId) -> &[Tenu] {
+        self.tenus.get(&id).map_or(&[][..], Vec::as_slice)
+    }
 }
 
 /// Name of each, and whether it is possible; otherwise why not.
-pub(crate) fn actions(one: &RendezVous, autour: &Autour) -> [(&'static str, Result<(), Refus>); 4] {
+pub(crate) fn actions(one: &RendezVous, autour: &Autour) -> [(&'static str, Result<(), Refus>); 5] {
     [
         ("emargements", emarger(one, autour)),
         ("absences", absenter(one, autour)),
         ("cloture", terminer(one, autour)),
         ("annulation", one.mis_de_cote(&autour.limites).and_then(|_| one.clone().annuler())),
+        ("comptes-rendus", relater(one, autour)),
     ]
 }
 
@@ -70,6 +83,12 @@ fn terminer(one: &RendezVous, autour: &Autour) -> Result<(), Refus> {
     if ended.compte() { ouvert(one, autour) } else { Ok(()) }
 }
 
+/// Who leads begins its compte rendu, of somebody of whom something may be recorded.
+fn relater(one: &RendezVous, autour: &Autour) -> Result<(), Refus> {
+    let aside = one.mis_de_cote(&autour.limites)?;
+    a_commencer(one, autour.tenus(one.id), &aside, (autour.qui, autour.now))
+}
+
 /// Its time enters months whose sheet is not signed.
 fn ouvert(one: &RendezVous, autour: &Autour) -> Result<(), Refus> {
     let (du, au) = one.plage().bornes(autour.fuseau);
@@ -106,7 +125,14 @@ mod tests {
     }
 
     fn autour(now: i64) -> Autour {
-        Autour { now: minute(now), fuseau: Fuseau::Paris, limites: HashMap::new(), signes: HashSet::new() }
+        Autour {
+            now: minute(now),
+            qui: Id::MIN,
+            fuseau: Fuseau::Paris,
+            limites: HashMap::new(),
+            signes: HashSet::new(),
+            tenus: HashMap::new(),
+        }
     }
 
     fn possible(one: &RendezVous, autour: &Autour) -> Vec<&'static str> {
@@ -121,21 +147,23 @@ mod tests {
     fn an_appointment_is_signed_around_it_and_an_absence_found_from_its_start_on() {
         assert_eq!(possible(&planned(), &autour(-121)), ["annulation"]);
         assert_eq!(possible(&planned(), &autour(-120)), ["emargements", "annulation"]);
-        assert_eq!(possible(&planned(), &autour(0)), ["emargements", "absences", "annulation"]);
+        assert_eq!(possible(&planned(), &autour(0)), ["emargements", "absences", "annulation", "comptes-rendus"]);
     }
 
     #[test]
     fn what_was_signed_by_all_is_ended_and_signed_no_more() {
         let presence = Presence { issue: Issue::Present, signe: signed(), ..Presence::attendue(Id::MIN) };
         let held = RendezVous { animateur_signe: signed(), presences: vec![presence], ..planned() };
-        assert_eq!(possible(&held, &autour(90)), ["cloture"]);
+        assert_eq!(possible(&held, &autour(90)), ["cloture", "comptes-rendus"]);
         let half = RendezVous { animateur_signe: Signatures::default(), ..held };
-        assert_eq!(possible(&half, &autour(90)), ["emargements", "cloture"]);
+        assert_eq!(possible(&half, &autour(90)), ["emargements", "cloture", "comptes-rendus"]);
         let over = RendezVous { etat: EtatRendezVous::Termine, ..half };
-        assert_eq!(possible(&over, &autour(90)), ["emargements"]);
+        assert_eq!(possible(&over, &autour(90)), ["emargements", "comptes-rendus"]);
         let jour = Fuseau::Paris.jour(minute(0));
         let closed = Autour { signes: [(Id::MIN, premier_du_mois(jour))].into(), ..autour(90) };
-        assert_eq!(possible(&over, &closed), [""; 0], "the sheet of the month is signed");
+        assert_eq!(possible(&over, &closed), ["comptes-rendus"], "the sheet of the month is signed");
+        let other = Autour { qui: Id::MAX, ..closed };
+        assert_eq!(possible(&over, &other), [""; 0], "who leads says what was said");
     }
 
     #[test]
@@ -145,6 +173,6 @@ mod tests {
         assert_eq!(possible(&planned(), &restricted), [""; 0]);
         let group =
             RendezVous { presences: vec![Presence::attendue(Id::MIN), Presence::attendue(Id::MAX)], ..planned() };
-        assert_eq!(possible(&group, &restricted), ["emargements", "absences", "annulation"]);
+        assert_eq!(possible(&group, &restricted), ["emargements", "absences", "annulation", "comptes-rendus"]);
     }
 }

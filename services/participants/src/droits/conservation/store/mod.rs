@@ -100,7 +100,7 @@ pub(crate) async fn archiver(tx: &mut Tx, id: ParticipantId, le: NaiveDate) -> R
 
 /// How far an erasure reaches: one more whenever it learns to reach further, here or in a service that hears of it. What was
 /// erased before is then erased again.
-const ETENDUE: i32 = 6;
+const ETENDUE: i32 = 7;
 
 /// A file whose erasure did not reach as far, and the day of it, locked; those that absorbed others first, for these are
 /// erased with them.

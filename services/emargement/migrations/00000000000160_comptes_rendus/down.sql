@@ -1,0 +1,1 @@
+DROP TABLE compte_rendu_versions, comptes_rendus;

@@ -1,0 +1,9 @@
+pub(crate) mod commencer;
+pub(crate) mod corriger;
+pub(crate) mod lister;
+pub(crate) mod lister_attendus;
+pub(crate) mod lister_historique;
+pub(crate) mod lister_versions;
+pub(crate) mod modifier;
+pub(crate) mod valider;
+pub(crate) mod voir;
