@@ -20,7 +20,7 @@ use crate::{
     agenda::{
         compte_rendu::{
             domain::{
-                Commande, CompteRendu, Correction, DEJA_ECRIT, Lecteur, Version, anime, attendus, ecrit_deja,
+                Commande, CompteRendu, Correction, DEJA_ECRIT, Lecteur, Remplacee, anime, attendus, ecrit_deja,
                 empreinte, lisible, relate, sans_nom, satisfaits,
             },
             store as rows,
@@ -146,7 +146,7 @@ pub(crate) async fn versions(
     let lecteur = lecteur(tx, &one).await?;
     let present = lisible(one.ecrit.confidentialite, lecteur);
     let former = rows::versions(tx, id, avant, limite).await?.into_iter();
-    let told = former.map(|Version { version, ecrit, par, le, motif }| {
+    let told = former.map(|Remplacee { rang: version, ecrit, par, le, motif }| {
         let read = present && lisible(ecrit.confidentialite, lecteur);
         VersionCompteRendu {
             version,
@@ -211,7 +211,7 @@ pub(crate) async fn lister(
     let qui = tx.acteur().soi();
     let found = rows::lister(tx, filtre, qui, apres).await?;
     let ids: Vec<_> = found.iter().map(|one| one.rendez_vous).collect();
-    let (held, fuseau) = (rendez_vous::store::parmi(tx, &ids).await?, tx.fuseau());
+    let (held, fuseau) = (tenus(tx, &ids).await?, tx.fuseau());
     let told = found.into_iter().filter_map(|one| {
         let rendez_vous = held.get(&one.rendez_vous)?;
         Some(CompteRenduResume {
@@ -233,6 +233,11 @@ pub(crate) async fn lister(
     Ok(annuaires::nommer(tx, told.collect::<Vec<_>>()).await?)
 }
 
+/// The appointments of which they are.
+async fn tenus(tx: &mut Tx, ids: &[RendezVousId]) -> Result<HashMap<RendezVousId, RendezVous>, Error> {
+    Ok(rendez_vous::store::parmi(tx, ids).await?.into_iter().map(|one| (one.id, one)).collect())
+}
+
 /// A page of what is awaited, the oldest first, and one more when there are more.
 pub(crate) async fn lister_attendus(
     tx: &mut Tx,
@@ -242,7 +247,7 @@ pub(crate) async fn lister_attendus(
     let led_by = animateurs(tx, filtre).await?;
     let awaited = rows::attendus(tx, filtre, led_by.as_deref(), apres).await?;
     let ids: Vec<_> = awaited.iter().map(|(_, id, _)| *id).collect();
-    let held = rendez_vous::store::parmi(tx, &ids).await?;
+    let held = tenus(tx, &ids).await?;
     let (qui, fuseau) = (tx.acteur().soi(), tx.fuseau());
     let begun: HashMap<_, _> = rows::des_rendez_vous(tx, &ids)
         .await?

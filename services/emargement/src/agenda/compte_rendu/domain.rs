@@ -42,8 +42,9 @@ pub(crate) struct Correction {
 
 /// A version that another one replaced.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(crate) struct Version {
-    pub(crate) version: i32,
+pub(crate) struct Remplacee {
+    /// Which.
+    pub(crate) rang: i32,
     pub(crate) ecrit: EcritCompteRendu,
     pub(crate) par: UtilisateurId,
     pub(crate) le: DateTime<Utc>,
@@ -200,7 +201,11 @@ impl CompteRendu {
     }
 
     /// Says otherwise what it said: gives back the version that is replaced.
-    pub(crate) fn corriger(&mut self, ecrit: EcritCompteRendu, correction: Correction) -> Result<Version, FieldError> {
+    pub(crate) fn corriger(
+        &mut self,
+        ecrit: EcritCompteRendu,
+        correction: Correction,
+    ) -> Result<Remplacee, FieldError> {
         let ecrit = admettre(ecrit)?;
         if ecrit == self.ecrit {
             return Err(FieldError::new("", "inchange", "la correction ne change rien"));
@@ -210,9 +215,9 @@ impl CompteRendu {
         let written = self.valide_le.unwrap_or(self.modifie_le);
         let version = match self.correction.replace(correction) {
             Some(Correction { motif, par, le }) => {
-                Version { version: self.version, ecrit: former, par, le, motif: Some(motif) }
+                Remplacee { rang: self.version, ecrit: former, par, le, motif: Some(motif) }
             }
-            None => Version { version: self.version, ecrit: former, par: self.auteur, le: written, motif: None },
+            None => Remplacee { rang: self.version, ecrit: former, par: self.auteur, le: written, motif: None },
         };
         self.version += 1;
         Ok(version)
@@ -523,11 +528,11 @@ mod tests {
         let mut one = valide();
         let second = EcritCompteRendu { decisions: Some("CV refait".to_owned()), ..ecrit() };
         let first = one.corriger(second.clone(), correction(120)).unwrap();
-        assert_eq!(first, Version { version: 1, ecrit: ecrit(), par: CLAIRE, le: minute(60), motif: None });
+        assert_eq!(first, Remplacee { rang: 1, ecrit: ecrit(), par: CLAIRE, le: minute(60), motif: None });
         assert_eq!(one.corriger(second.clone(), correction(130)).unwrap_err().code, "inchange");
         let again = one.corriger(ecrit(), correction(140)).unwrap();
         let why = Some("date relue".to_owned());
-        assert_eq!(again, Version { version: 2, ecrit: second, par: MARC, le: minute(120), motif: why });
+        assert_eq!(again, Remplacee { rang: 2, ecrit: second, par: MARC, le: minute(120), motif: why });
         assert_eq!((one.version, one.valide_le), (3, Some(minute(60))));
     }
 

@@ -13,7 +13,7 @@ use store::{Colonne, Error, Paginer, Tx, fusions, ouvertures, read_code, read_js
 
 use crate::{
     agenda::{
-        compte_rendu::domain::{CompteRendu, Correction, Tenu, Version},
+        compte_rendu::domain::{CompteRendu, Correction, Remplacee, Tenu},
         rendez_vous::domain::RendezVous,
     },
     schema::{compte_rendu_versions as versions, comptes_rendus, presences, rendez_vous},
@@ -113,13 +113,13 @@ pub(crate) async fn enregistrer(tx: &mut Tx, one: &CompteRendu) -> Result<(), Er
 }
 
 /// Keeps a version that another one replaces.
-pub(crate) async fn archiver(tx: &mut Tx, id: CompteRenduId, former: &Version) -> Result<(), Error> {
+pub(crate) async fn archiver(tx: &mut Tx, id: CompteRenduId, former: &Remplacee) -> Result<(), Error> {
     let (territoire, ecrit) = (tx.territoire().uuid(), write_json(&former.ecrit)?);
     diesel::insert_into(versions::table)
         .values((
             versions::territoire_id.eq(territoire),
             versions::compte_rendu_id.eq(id.uuid()),
-            versions::version.eq(former.version),
+            versions::version.eq(former.rang),
             versions::ecrit.eq(ecrit),
             versions::par.eq(former.par.uuid()),
             versions::le.eq(former.le),
@@ -136,7 +136,7 @@ pub(crate) async fn versions(
     id: CompteRenduId,
     avant: Option<i32>,
     limite: i64,
-) -> Result<Vec<Version>, Error> {
+) -> Result<Vec<Remplacee>, Error> {
     let query = versions::table
         .filter(versions::territoire_id.eq(tx.territoire().uuid()))
         .filter(versions::compte_rendu_id.eq(id.uuid()))
@@ -149,7 +149,7 @@ pub(crate) async fn versions(
         .await?;
     rows.into_iter()
         .map(|(version, ecrit, Colonne(par), le, motif)| {
-            Ok(Version { version, ecrit: read_json(ecrit)?, par, le, motif })
+            Ok(Remplacee { rang: version, ecrit: read_json(ecrit)?, par, le, motif })
         })
         .collect()
 }

@@ -8,7 +8,10 @@ use events::{
     annuaires::{self, Annonce, Personne},
     dire_echeances,
 };
-use kernel::{Id, ParticipantId, RendezVousId, RessourceId, UtilisateurId, calendrier::premier_du_mois};
+use kernel::{
+    Id, ParticipantId, RendezVousId, RessourceId, UtilisateurId,
+    calendrier::{Periode, dernier_du_mois, premier_du_mois},
+};
 use problem::Problem;
 use referentiel::ObjetEcheance;
 use store::{Error, Tx, fusions, limitations, referentiels};
@@ -48,7 +51,8 @@ pub(crate) const ECHEANCES_DE_MOIS: Annonce = Annonce {
         Box::pin(async move {
             let mut held = Vec::new();
             for (agent, month) in mois::store::des_feuilles(tx, &ids).await? {
-                held.extend(rows::du_mois(tx, agent, month).await?.into_iter().map(|one| one.id));
+                let jours = Periode { du: month, au: Some(dernier_du_mois(month)) };
+                held.extend(rows::de_la_periode(tx, agent, jours).await?.into_iter().map(|one| one.id));
             }
             dire(tx, &held).await
         })

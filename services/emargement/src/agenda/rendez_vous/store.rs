@@ -215,15 +215,6 @@ pub(crate) async fn voir(tx: &mut Tx, id: RendezVousId) -> Result<Option<RendezV
     }
 }
 
-/// These appointments, by their identifiers.
-pub(crate) async fn parmi(tx: &mut Tx, ids: &[RendezVousId]) -> Result<HashMap<RendezVousId, RendezVous>, Error> {
-    let query = rendez_vous::table
-        .filter(rendez_vous::territoire_id.eq(tx.territoire().uuid()))
-        .filter(rendez_vous::id.eq_any(ids.iter().map(|one| one.uuid())));
-    let rows: Vec<Row> = query.select(Row::as_select()).load(tx.conn()).await?;
-    Ok(completer(tx, rows).await?.into_iter().map(|one| (one.id, one)).collect())
-}
-
 /// Reads an appointment and locks it for the rest of the transaction.
 pub(crate) async fn verrouiller(tx: &mut Tx, id: RendezVousId) -> Result<Option<RendezVous>, Error> {
     let query = rendez_vous::table.find((tx.territoire().uuid(), id.uuid()));

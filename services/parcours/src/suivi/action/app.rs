@@ -4,7 +4,6 @@ use auth::Permission;
 use events::annuaires;
 use kernel::{ActionId, De, EtapeId, ParcoursId, Refus, Theme};
 use parcours_api::{ActionDto, ActionPrevueParcours, AvancementAction, EtatAction};
-use participants_api::Theme;
 use problem::{Problem, Slug};
 use runtime::http::Retouche;
 use store::{Tx, historique};
@@ -29,7 +28,7 @@ pub(crate) fn sensibles(tx: &Tx) -> bool {
 
 /// Of what is sensitive, only who reads it writes: the answer to what is written tells what was.
 pub(crate) fn exiger_lisible(tx: &Tx, theme: Theme) -> Result<(), Problem> {
-    if domain::sensible(theme) && !sensibles(tx) {
+    if theme.sensible() && !sensibles(tx) {
         return Err(Problem::field("/theme", "refuse", "ce thème s'écrit par qui accompagne la personne"));
     }
     Ok(())
