@@ -9,14 +9,19 @@ use testkit::{TestSuite, id, t};
 use crate::{
     events::until,
     instances::{ouvrir, refus},
-    regards::{employeur, recruter},
+    regards::{Voisinage, employeur, recruter},
     screens::patched,
 };
 
 /// An hour of the morning of 10 March 2026.
 const NEUF: Seance<'static> = Seance { debut: "2026-03-10T09:00:00+01:00", fin: "2026-03-10T10:00:00+01:00" };
+/// The two before.
+const HUIT: Seance<'static> = Seance { debut: "2026-03-10T08:00:00+01:00", fin: "2026-03-10T09:00:00+01:00" };
+const SEPT: Seance<'static> = Seance { debut: "2026-03-10T07:00:00+01:00", fin: "2026-03-10T08:00:00+01:00" };
 /// The next one.
 const DIX: Seance<'static> = Seance { debut: "2026-03-10T10:00:00+01:00", fin: "2026-03-10T11:00:00+01:00" };
+/// And the one after.
+const ONZE: Seance<'static> = Seance { debut: "2026-03-10T11:00:00+01:00", fin: "2026-03-10T12:00:00+01:00" };
 
 async fn quelqu_un(api: &Api, prenom: &str) -> String {
     let file = json!({ "nom": "Colin", "prenom": prenom, "date_naissance": "1988-09-02", "sexe": "F" });
@@ -90,7 +95,7 @@ async fn a_draft_is_its_authors_and_what_is_validated_is_corrected_by_versions_t
         assert_eq!(animation.get(&hidden).await.unwrap_err().status, 404, "{hidden} is of a draft");
     }
     assert_eq!(animation.get("/v1/comptes-rendus").await.unwrap()["elements"], json!([]));
-    assert_eq!(there(animation).await, json!({ "etat": "brouillon", "id": null }));
+    assert_eq!(there(animation).await, json!({ "etat": "attendu", "id": null }), "what another began is awaited");
     assert_eq!(there(referent).await, json!({ "etat": "brouillon", "id": begun["id"] }));
     let again = commencer(referent, &rendez_vous, json!({})).await.unwrap_err();
     assert_eq!(detail(&again), (409, "Ce compte rendu est déjà écrit, ou commencé."));
@@ -164,9 +169,8 @@ async fn nothing_is_written_before_the_start_of_what_is_cancelled_nor_of_who_did
     let planned = async |qui: &[&str], seance| {
         format!("/v1/rendez-vous/{}", chalon.prevoir("entretien", "Suivi", qui, seance, None).await.unwrap())
     };
-    let eight = Seance { debut: "2026-03-10T08:00:00+01:00", fin: "2026-03-10T09:00:00+01:00" };
     let (missed, nine, ten) =
-        (planned(&[&denise], eight).await, planned(&[&camille], NEUF).await, planned(&[&camille], DIX).await);
+        (planned(&[&denise], HUIT).await, planned(&[&camille], NEUF).await, planned(&[&camille], DIX).await);
     let said = json!({ "decisions": "CV à refaire" });
     let early = commencer(referent, &nine, said.clone()).await.unwrap_err();
     let seen = referent.get(&nine).await.unwrap();
@@ -265,6 +269,136 @@ async fn what_is_kept_to_the_team_is_read_by_it_and_the_others_know_that_it_is_t
     let former = async |api: &Api| api.get(&versions).await.unwrap()["elements"][0]["contenu"].clone();
     assert_eq!(former(&victor).await, Value::Null, "each version as far as it went");
     assert_eq!(former(&jeanne).await["decisions"], "voir l'aménagement du poste");
+}
+
+/// An interview with somebody, that somebody plans and somebody leads: its path.
+async fn mene(par: &Api, animateur: &str, qui: &str, seance: Seance<'_>) -> String {
+    let meeting = json!({ "nature": "entretien", "titre": "Suivi", "debut": seance.debut, "fin": seance.fin,
+        "lieu": "bureau 3", "animateur": animateur, "participants": [qui], "categorie": "entretien" });
+    format!("/v1/rendez-vous/{}", id(&par.post("/v1/rendez-vous", meeting).await.unwrap()))
+}
+
+/// Its identifier.
+fn numero(path: &str) -> &str {
+    path.rsplit('/').next().unwrap()
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn who_leads_one_appointment_reads_what_was_said_there_and_nothing_of_the_others() {
+    let voisins = Voisinage::regle("siens").await;
+    let Voisinage { lyon, louise: (louise_id, louise), victor: (victor_id, victor), .. } = &voisins;
+    let camille = voisins.confiee().await.participant;
+    let sept = mene(louise, louise_id, &camille, SEPT).await;
+    let huit = mene(louise, louise_id, &camille, HUIT).await;
+    let neuf = mene(&lyon.animation, victor_id, &camille, NEUF).await;
+    for (api, rendez_vous, seance) in [(louise, &sept, SEPT), (louise, &huit, HUIT), (victor, &neuf, NEUF)] {
+        rendez_vous_tenu(api, numero(rendez_vous), &[&camille], seance).await.unwrap();
+    }
+    let of = |rendez_vous: &String| (camille.clone(), rendez_vous.clone());
+    assert_eq!(attendus(louise, "").await, [of(&sept), of(&huit), of(&neuf)], "of whom she follows");
+    assert_eq!(attendus(victor, "").await, [of(&neuf)], "of what he leads");
+
+    let hers = valider(louise, &huit, json!({ "decisions": "garde à trouver" })).await;
+    let listed = async |api: &Api| {
+        let page = api.get("/v1/comptes-rendus").await.unwrap();
+        page["elements"].as_array().unwrap().iter().map(|one| one["rendez_vous"].clone()).collect::<Vec<_>>()
+    };
+    assert!(listed(victor).await.is_empty());
+    for hidden in [hers.clone(), format!("{hers}/versions"), format!("{hers}/historique")] {
+        assert_eq!(victor.get(&hidden).await.unwrap_err().status, 404, "{hidden}");
+    }
+    let corrected = corriger(victor, &hers, json!({ "decisions": "garde trouvée" }), 1).await.unwrap_err();
+    assert_eq!(corrected.status, 404);
+    assert_eq!(victor.post(&format!("{hers}/abandon"), json!({})).await.unwrap_err().status, 404);
+
+    let his = valider(victor, &neuf, json!({ "decisions": "CV à refaire" })).await;
+    assert_eq!(listed(victor).await, [json!(numero(&neuf))]);
+    assert_eq!(victor.get(&his).await.unwrap()["contenu"]["decisions"], "CV à refaire");
+    assert_eq!(louise.get(&his).await.unwrap()["contenu"]["decisions"], "CV à refaire", "she follows her");
+    let both = listed(louise).await;
+    assert!(both.len() == 2 && both.contains(&json!(numero(&neuf))), "hers and his: {both:?}");
+}
+
+/// The role of somebody ended yesterday.
+async fn partir(equipe: &Equipe, qui: &str) {
+    let user = equipe.admin.get(&format!("/v1/utilisateurs/{qui}")).await.unwrap();
+    let end = json!({ "au": "2026-03-09" });
+    equipe.admin.post(&format!("/v1/habilitations/{}/cloture", id(&user["habilitations"][0])), end).await.unwrap();
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_is_kept_to_the_team_stays_with_those_of_the_day_on_which_it_was_written() {
+    let (_clock, suite, lyon) = ouvrir("lyon", "2026-03-10T15:00:00Z").await;
+    let plie = employeur(&lyon, "ALLIES").await;
+    let (louise_id, louise) = recruter(&suite, &lyon, "Louise", &plie).await;
+    let (_, jeanne) = recruter(&suite, &lyon, "Jeanne", &plie).await;
+    let camille = quelqu_un(&louise, "Camille").await;
+    let neuf = mene(&louise, &louise_id, &camille, NEUF).await;
+    rendez_vous_tenu(&louise, numero(&neuf), &[&camille], NEUF).await.unwrap();
+    let said = json!({ "themes": ["sante"], "decisions": "aménager le poste", "confidentialite": "equipe" });
+    let path = valider(&louise, &neuf, said).await;
+    partir(&lyon, &louise_id).await;
+    let left = json!({ "roles": [{ "au": "2026-03-09" }] });
+    entendu(&suite, &format!("annuaire WHERE id = '{louise_id}' AND fiche @> '{left}'")).await;
+    let read = async |api: &Api| api.get(&path).await.unwrap()["contenu"]["decisions"].clone();
+    assert_eq!(read(&jeanne).await, "aménager le poste", "she worked with her");
+    assert_eq!(read(&lyon.referent).await, Value::Null, "a référent of the PLIE itself never did");
+    assert_eq!(read(&lyon.animation).await, "aménager le poste");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_draft_that_its_author_throws_away_says_nothing_any_more_and_leaves_its_place() {
+    let (_clock, _suite, chalon) = ouvrir("grand-chalon", "2026-03-10T15:00:00Z").await;
+    let (referent, animation) = (&chalon.referent, &chalon.animation);
+    let camille = quelqu_un(referent, "Camille").await;
+    let neuf = tenu(&chalon, "entretien", &[&camille], NEUF).await;
+    let begun =
+        commencer(referent, &neuf, json!({ "themes": ["emploi"], "libre": "mauvaise personne" })).await.unwrap();
+    assert_eq!(action(&begun, "abandon")["possible"], true);
+    let path = format!("/v1/comptes-rendus/{}", id(&begun));
+    assert_eq!(animation.post(&format!("{path}/abandon"), json!({})).await.unwrap_err().status, 404, "it is hers");
+    let gone = referent.post(&format!("{path}/abandon"), json!({})).await.unwrap();
+    let nothing = json!({ "themes": [], "decisions": null, "suites": null, "libre": null });
+    assert_eq!((&gone["etat"], &gone["version"], &gone["contenu"]), (&json!("abandonne"), &json!(2), &nothing));
+    let again = referent.post(&format!("{path}/validation"), json!({})).await.unwrap_err();
+    assert_eq!((again.status, &again.body["detail"]), (409, &action(&gone, "validation")["raison"]));
+    assert_eq!(attendus(animation, "").await, [(camille.clone(), neuf.clone())]);
+    let there = referent.get(&neuf).await.unwrap();
+    assert_eq!(there["presences"][0]["compte_rendu"], json!({ "etat": "attendu", "id": null }));
+    let mine = referent.get("/v1/comptes-rendus?etat=abandonne").await.unwrap();
+    assert_eq!(mine["elements"][0]["id"], gone["id"]);
+    assert_eq!(animation.get("/v1/comptes-rendus").await.unwrap()["elements"], json!([]));
+
+    let valid = valider(referent, &neuf, json!({ "decisions": "CV à refaire" })).await;
+    let refused = referent.post(&format!("{valid}/abandon"), json!({})).await.unwrap_err();
+    assert_eq!(detail(&refused), (409, "Le compte rendu est validé : il se corrige, avec un motif."));
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn the_animation_writes_in_the_place_of_who_left_and_the_text_says_who_led() {
+    let (_clock, suite, lyon) = ouvrir("lyon", "2026-03-10T15:00:00Z").await;
+    let plie = employeur(&lyon, "ALLIES").await;
+    let (louise_id, louise) = recruter(&suite, &lyon, "Louise", &plie).await;
+    let camille = quelqu_un(&louise, "Camille").await;
+    let neuf = mene(&louise, &louise_id, &camille, NEUF).await;
+    rendez_vous_tenu(&louise, numero(&neuf), &[&camille], NEUF).await.unwrap();
+    commencer(&louise, &neuf, json!({ "decisions": "CV à refaire" })).await.unwrap();
+    let said = json!({ "decisions": "reprise de ses notes : CV à refaire" });
+    let there = commencer(&lyon.animation, &neuf, said.clone()).await.unwrap_err();
+    assert_eq!(detail(&there), (403, "Un autre anime ce rendez-vous : il en écrit le compte rendu."));
+
+    partir(&lyon, &louise_id).await;
+    let may = |seen: &Value| (action(seen, "comptes-rendus")["possible"] == true).then(|| seen.clone());
+    wait_for(&lyon.animation, &neuf, may).await.unwrap();
+    let other = commencer(&lyon.referent, &neuf, said.clone()).await.unwrap_err();
+    assert_eq!(detail(&other), (403, "Un autre anime ce rendez-vous : il en écrit le compte rendu."));
+    let path = valider(&lyon.animation, &neuf, said).await;
+    let seen = lyon.referent.get(&path).await.unwrap();
+    assert_eq!(
+        (&seen["auteur"], &seen["animateur"], &seen["animateur_nom"]),
+        (&json!(lyon.animation_id), &json!(louise_id), &json!("Louise Martin"))
+    );
+    assert!(attendus(&lyon.animation, "").await.is_empty());
 }
 
 #[derive(diesel::QueryableByName)]
@@ -373,6 +507,7 @@ async fn what_was_said_of_two_files_made_one_is_in_the_kept_one_and_goes_back_wi
     let (camille, double) = (quelqu_un(referent, "Camille").await, quelqu_un(referent, "Camile").await);
     let nine = tenu(&chalon, "entretien", &[&double], NEUF).await;
     let ten = tenu(&chalon, "entretien", &[&double], DIX).await;
+    let eleven = tenu(&chalon, "entretien", &[&double], ONZE).await;
     let path = valider(referent, &nine, json!({ "decisions": "CV à refaire" })).await;
     let merge = json!({ "absorbe": double, "motif": "même pièce d'identité" });
     let merge = chalon.animation.post(&format!("/v1/participants/{camille}/fusion"), merge).await.unwrap();
@@ -380,9 +515,12 @@ async fn what_was_said_of_two_files_made_one_is_in_the_kept_one_and_goes_back_wi
     wait_for(referent, &path, of(camille.clone())).await.unwrap();
     let listed = referent.get(&format!("/v1/comptes-rendus?participant={double}")).await.unwrap();
     assert_eq!(listed["elements"][0]["participant"], json!(camille), "asked under either name");
-    assert_eq!(attendus(referent, "").await, [(camille.clone(), ten.clone())]);
+    assert_eq!(attendus(referent, "").await, [(camille.clone(), ten.clone()), (camille.clone(), eleven.clone())]);
+    let while_one = valider(referent, &eleven, json!({ "decisions": "permis à passer" })).await;
+    assert_eq!(referent.get(&while_one).await.unwrap()["participant"], json!(camille));
     chalon.animation.post(&format!("/v1/fusions/{}/annulation", id(&merge)), json!({})).await.unwrap();
     wait_for(referent, &path, of(double.clone())).await.unwrap();
+    wait_for(referent, &while_one, of(double.clone())).await.expect("it was said at an appointment of the other");
     until(async || attendus(referent, "").await == [(double.clone(), ten.clone())], "it is awaited of another").await;
     assert_eq!(chalon.animation.get("/v1/registre/verification").await.unwrap()["intact"], true);
 }
@@ -394,6 +532,10 @@ async fn of_who_was_erased_it_stays_known_that_it_was_written_and_nothing_of_wha
     let camille = quelqu_un(referent, "Camille").await;
     let nine = tenu(&chalon, "entretien", &[&camille], NEUF).await;
     tenu(&chalon, "entretien", &[&camille], DIX).await;
+    let eleven = mene(referent, &chalon.referent_id, &camille, ONZE).await;
+    let sign = json!({ "signataire": "participant", "participant": camille, "moment": "arrivee",
+        "signe_le": ONZE.debut, "mode": "dessinee" });
+    referent.post(&format!("{eleven}/emargements"), sign).await.unwrap();
     let path = valider(referent, &nine, json!({ "themes": ["famille"], "libre": "Camille cherche une crèche." })).await;
     corriger(referent, &path, json!({ "libre": "Camille a une crèche." }), 1).await.unwrap();
     let erase = json!({ "motif": "demande écrite de la personne" });
@@ -409,6 +551,8 @@ async fn of_who_was_erased_it_stays_known_that_it_was_written_and_nothing_of_wha
     assert_eq!(former["elements"][0]["contenu"], nothing);
     assert!(attendus(referent, "").await.is_empty());
     entendu(&suite, "annuaire WHERE nature = 'personne' AND (fiche->>'anonyme')::bool").await;
+    referent.post(&format!("{eleven}/cloture"), json!({})).await.unwrap();
+    assert!(attendus(referent, "").await.is_empty(), "nothing is written of her any more");
     let again = corriger(referent, &path, json!({ "libre": "Camille a une crèche." }), 2).await.unwrap_err();
     assert_eq!(detail(&again), (409, "Le dossier de cette personne a été effacé."));
     let verified = chalon.animation.get("/v1/registre/verification").await.unwrap();

@@ -239,7 +239,7 @@ async fn a_claim_says_what_is_at_risk_for_want_of_a_signature() {
     chalon.gestionnaire.post(&format!("/v1/operations/{operation}/agents"), cost).await.unwrap();
     let file = json!({ "nom": "P", "prenom": "A", "date_naissance": "1985-01-10", "sexe": "F", "commune": "71076" });
     let person = id(&chalon.referent.post("/v1/participants", file).await.unwrap());
-    // 36 495 minutes of activities, at most 11 hours a day, on the working days of January to May.
+    // 36 495 minutes of activities, at most seven hours a day, on the working days of January to May.
     let mut left = 36_495_u16;
     let mut months = vec!["2026-01-01"];
     for month in 1..=5 {
@@ -250,14 +250,14 @@ async fn a_claim_says_what_is_at_risk_for_want_of_a_signature() {
             if left == 0 || weekend || holiday {
                 continue;
             }
-            let minutes = left.min(540);
+            let minutes = left.min(420);
             left -= minutes;
             let activity = DOSSIERS.de_huit_heures(&date.to_string(), minutes, Some(&operation));
             chalon.referent.post("/v1/activites", activity).await.unwrap();
         }
     }
     assert_eq!(left, 0);
-    // Five interviews of 2 h 30 from 18:00, on days that have 9 hours already.
+    // Five interviews of 2 h 30 from 18:00, on days that have seven hours already.
     for day in ["05", "06", "07", "08", "09"] {
         let (debut, fin) = (format!("2026-01-{day}T18:00:00+01:00"), format!("2026-01-{day}T20:30:00+01:00"));
         let meeting = json!({

@@ -324,7 +324,7 @@ impl Tenu {
             "absence_create" => json!({ "participant": g, "motif": null }),
             "compte_rendu_create" => json!({ "participant": g, "contenu": { "decisions": "CV à refaire" } }),
             "compte_rendu_update" => json!({ "decisions": "CV refait" }),
-            "compte_rendu_validate" => json!({}),
+            "compte_rendu_validate" | "compte_rendu_abandon" => json!({}),
             "compte_rendu_correct" => {
                 json!({ "contenu": { "decisions": "CV refait" }, "motif": "relu", "remplace": 1 })
             }

@@ -20,15 +20,15 @@ const CAMILLE: Personne =
 const DOMINIQUE: Personne = Personne { prenom: "Dominique", ..CAMILLE };
 
 /// Three référents of Lyon: two of one structure, and one of another.
-struct Voisinage {
+pub(crate) struct Voisinage {
     clock: Clock,
     suite: TestSuite,
-    lyon: Equipe,
+    pub(crate) lyon: Equipe,
     /// The structure of the first two.
     plie: String,
-    louise: (String, Api),
+    pub(crate) louise: (String, Api),
     jeanne: (String, Api),
-    victor: (String, Api),
+    pub(crate) victor: (String, Api),
 }
 
 /// The rules of a territory that let its référents see so.
@@ -52,7 +52,7 @@ pub(crate) async fn recruter(suite: &TestSuite, equipe: &Equipe, prenom: &str, s
 }
 
 impl Voisinage {
-    async fn regle(regard: &str) -> Self {
+    pub(crate) async fn regle(regard: &str) -> Self {
         let clock = Clock::fixed(t("2026-03-10T09:00:00Z"));
         let suite = TestSuite::with(Options { clock: Some(clock.clone()), ..Options::default() }).await;
         let lyon = suite.territory("lyon").await;
@@ -65,7 +65,7 @@ impl Voisinage {
     }
 
     /// Camille, whose candidature was given to Louise.
-    async fn confiee(&self) -> Dossier {
+    pub(crate) async fn confiee(&self) -> Dossier {
         self.confier(CAMILLE, &self.louise.0).await
     }
 
@@ -528,4 +528,9 @@ async fn who_sees_a_part_of_a_group_is_offered_nothing_of_what_would_be_refused(
         assert!(possible(seen).is_empty() && !seen["actions"].as_array().unwrap().is_empty(), "{seen}");
     }
     assert_eq!(absent(louise.1.post(&format!("{group}/annulation"), json!({})).await), 404);
+    let sheet = format!("{group}/feuille-emargement");
+    let printed = read(&pdf(&lyon.suite, &louise.1, &sheet).await);
+    assert!(printed.contains("Extrait : 1 personne sur 2"), "{printed}");
+    let printed = read(&pdf(&lyon.suite, &lyon.lyon.animation, &sheet).await);
+    assert!(!printed.contains("Extrait"), "{printed}");
 }

@@ -314,6 +314,13 @@ async fn no_minute_is_counted_twice() {
     let crossing = Seance { debut: "2026-03-12T10:15:00+01:00", fin: "2026-03-12T11:00:00+01:00" };
     let refused = chalon.prevoir("entretien", "Suivi", &[&person], crossing, None).await.unwrap_err();
     assert_eq!(refused.body["detail"], "L'animateur a déjà une activité comptée de 10:00 à 10:30.");
+    let given = json!({
+        "nature": "entretien", "titre": "Suivi", "debut": crossing.debut, "fin": crossing.fin, "lieu": "Maison de l'emploi",
+        "participants": [person], "operation": null, "categorie": "entretien", "animateur": chalon.referent_id,
+    });
+    let refused = chalon.animation.post("/v1/rendez-vous", given).await.unwrap_err();
+    assert_eq!((refused.status, refused.slug()), (409, "chevauchement"));
+    assert_eq!(refused.body["detail"], "L'animateur n'est pas libre.", "the time of a colleague is not theirs to read");
 
     // The database refuses it too, whatever writes there.
     let mut admin = AsyncPgConnection::establish(&suite.admin_url).await.unwrap();
@@ -375,6 +382,8 @@ async fn time_without_hours_is_explained_before_it_is_signed() {
     let composed = sheet(&chalon, "2026-03-01").await;
     assert_eq!(composed["anomalies"][0]["nature"], "sans_horaire");
     assert_eq!(composed["anomalies"][0]["detail"], "1 h 30 comptées sans horaire le 12/03/2026");
+    let line = &composed["lignes"][0];
+    assert_eq!((&line["justifiees"], &line["justifiee"]), (&json!(0), &json!(false)), "nothing proves it: {line}");
     let path = format!("/v1/feuilles/{}/explications", composed["id"].as_str().unwrap());
     let said = json!({ "nature": "sans_horaire", "jour": "2026-03-12", "motif": "relevé repris d'un carnet" });
     chalon.referent.post(&path, said).await.unwrap();
@@ -515,4 +524,73 @@ async fn a_sheet_is_printed_with_the_places_to_sign_then_with_what_was_signed_an
     assert!(signed.contains(&format!("{}:{}", id, last["rang"])), "the code finds the last entry: {signed}");
     let stranger = format!("/v1/rendez-vous/{person}/feuille-emargement");
     assert_eq!(chalon.referent.get(&stranger).await.unwrap_err().status, 404);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_sheet_says_what_nobody_signed_and_who_was_called_and_a_cancelled_appointment_has_none() {
+    let suite = TestSuite::start().await;
+    let chalon = suite.territory("grand-chalon").await;
+    let person = someone(&chalon).await;
+    let path = |id: &str| format!("/v1/rendez-vous/{id}/feuille-emargement");
+    let printed = async |id: &str| read(&pdf(&suite, &chalon.referent, &path(id)).await);
+    let places = |sheet: &str| (sheet.matches("Heure").count(), sheet.matches("non signée").count());
+
+    let nine = Seance { debut: "2026-03-16T09:00:00+01:00", fin: "2026-03-16T10:00:00+01:00" };
+    let id = chalon.prevoir("entretien", "Suivi", &[&person], nine, None).await.unwrap();
+    let blank = printed(&id).await;
+    assert_eq!(places(&blank), (4, 0), "each says at what time they sign: {blank}");
+    rendez_vous_sans_depart(&chalon.referent, &id, &person, nine).await.unwrap();
+    let over = printed(&id).await;
+    assert_eq!(places(&over), (0, 1), "{over}");
+
+    let ten = Seance { debut: "2026-03-16T10:00:00+01:00", fin: "2026-03-16T11:00:00+01:00" };
+    let call = chalon.prevoir("telephone", "Point", &[&person], ten, None).await.unwrap();
+    let called = printed(&call).await;
+    assert!(called.contains("appel : signé par l'animateur"), "{called}");
+    assert_eq!(places(&called), (2, 0), "who calls: {called}");
+
+    let eleven = Seance { debut: "2026-03-16T11:00:00+01:00", fin: "2026-03-16T12:00:00+01:00" };
+    let workshop = chalon.prevoir("atelier", "Atelier CV", &[&person], eleven, None).await.unwrap();
+    let open = printed(&workshop).await;
+    assert_eq!(places(&open), (12, 0), "two who are expected, and four lines for who comes besides: {open}");
+    chalon.referent.post(&format!("/v1/rendez-vous/{workshop}/annulation"), json!({})).await.unwrap();
+    let refused = chalon.referent.get(&path(&workshop)).await.unwrap_err();
+    assert_eq!((refused.status, refused.slug()), (409, "transition-interdite"));
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn no_sheet_is_printed_without_the_names_of_who_signs() {
+    let mut suite = TestSuite::start().await;
+    let chalon = suite.territory("grand-chalon").await;
+    let person = someone(&chalon).await;
+    let meeting = Seance { debut: "2026-03-16T09:00:00+01:00", fin: "2026-03-16T10:00:00+01:00" };
+    let id = chalon.prevoir("entretien", "Suivi", &[&person], meeting, None).await.unwrap();
+    suite.stop_service(Service::Participants).await;
+    let refused = chalon.referent.get(&format!("/v1/rendez-vous/{id}/feuille-emargement")).await.unwrap_err();
+    assert_eq!((refused.status, refused.slug()), (503, "indisponible"), "{}", refused.body);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_the_month_before_counts_since_does_not_keep_a_signed_sheet_from_its_certification() {
+    let suite = TestSuite::start().await;
+    let chalon = suite.territory("grand-chalon").await;
+    let spent = async |jour: &str, fin: &str| {
+        let hours = (format!("{jour}T07:00:00+01:00"), format!("{jour}T{fin}:00+01:00"));
+        let body = json!({ "debut": hours.0, "fin": hours.1, "categorie": "administratif", "libelle": "salon" });
+        chalon.referent.post("/v1/activites", body).await.unwrap();
+    };
+    spent("2026-03-01", "08:00").await;
+    let signatures = format!("/v1/feuilles/{}/signatures", text(&sheet(&chalon, "2026-03-01").await["id"]));
+    chalon.referent.post(&signatures, json!({})).await.unwrap();
+    for jour in ["2026-02-23", "2026-02-24", "2026-02-25", "2026-02-26"] {
+        spent(jour, "19:00").await;
+    }
+    let signed = chalon.direction.post(&signatures, json!({})).await.unwrap();
+    assert_eq!((&signed["etat"], &signed["anomalies"]), (&json!("certifiee"), &json!([])));
+    assert_eq!(sheet(&chalon, "2026-02-01").await["anomalies"], json!([]), "forty-eight hours");
+
+    spent("2026-02-27", "07:30").await;
+    let told = sheet(&chalon, "2026-02-01").await["anomalies"][0].clone();
+    assert_eq!((&told["nature"], &told["jour"]), (&json!("semaine_trop_longue"), &json!("2026-02-28")));
+    assert_eq!(told["detail"], "48 h 30 comptées dans la semaine du 23/02/2026 au 01/03/2026");
 }

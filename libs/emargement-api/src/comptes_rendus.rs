@@ -16,6 +16,8 @@ kernel::codes! {
         Brouillon = "brouillon",
         /// Validated by its author.
         Valide = "valide",
+        /// Thrown away by its author before it was validated: nothing stays of what it said.
+        Abandonne = "abandonne",
     }
 }
 
@@ -36,7 +38,7 @@ kernel::codes! {
     pub enum SuiviCompteRendu {
         /// It is there.
         Valide = "valide",
-        /// Somebody began it.
+        /// The caller began it; or somebody did, and none is awaited.
         Brouillon = "brouillon",
         /// It is awaited.
         Attendu = "attendu",
@@ -180,6 +182,12 @@ pub struct CompteRenduDto {
     #[serde(default)]
     #[schema(example = "Claire Morel")]
     pub auteur_nom: Option<String>,
+    /// Who led the appointment: another, where the animation team wrote in the place of who left.
+    pub animateur: UtilisateurId,
+    /// Their name.
+    #[serde(default)]
+    #[schema(example = "Claire Morel")]
+    pub animateur_nom: Option<String>,
     /// Where it stands.
     pub etat: EtatCompteRendu,
     /// How far it goes.
@@ -209,6 +217,7 @@ impl Nomme for CompteRenduDto {
     fn nommer(&mut self, noms: &mut Noms) {
         noms.place(self.participant, &mut self.participant_nom);
         noms.place(self.auteur, &mut self.auteur_nom);
+        noms.place(self.animateur, &mut self.animateur_nom);
         noms.place(self.partenaire, &mut self.partenaire_nom);
         if let Some(correction) = &mut self.correction {
             correction.nommer(noms);

@@ -71,7 +71,7 @@ pub struct MinutesCertifiees {
     pub categorie: String,
     /// Certified minutes.
     pub minutes: Duree,
-    /// Of these, minutes of appointments whose sheet lacks a signature.
+    /// Of these, minutes of appointments whose sheet lacks a signature, and of activities of which nobody said the hours.
     pub non_justifiees: Duree,
 }
 
@@ -100,7 +100,7 @@ pub struct MinutesDuJour {
     pub categorie: String,
     /// Certified minutes.
     pub minutes: Duree,
-    /// Of these, minutes that no signature proves.
+    /// Of these, minutes that no signature proves, and those of activities of which nobody said the hours.
     pub non_justifiees: Duree,
 }
 

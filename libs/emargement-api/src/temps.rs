@@ -270,9 +270,17 @@ pub struct LigneFeuille {
     pub operation_nom: Option<String>,
     /// Minutes.
     pub minutes: Duree,
-    /// Of these, minutes that signatures prove: those of who leads and of somebody present; all of an activity.
+    /// From when, on that day; absent of an activity that was recorded as so many minutes of a day, and of what was signed
+    /// before hours were kept here.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub debut: Option<DateTime<Utc>>,
+    /// Until when.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub fin: Option<DateTime<Utc>>,
+    /// Of these minutes, those that are proved: by the signatures of who leads and of somebody present; of an activity, all
+    /// or none, by its hours.
     pub justifiees: Duree,
-    /// Whether its own sheet of presence bears every signature; always for an activity.
+    /// Whether its own sheet of presence bears every signature; of an activity, whether its hours are said.
     pub justifiee: bool,
     /// Why minutes are not proved, in French; nobody is named.
     #[serde(default)]

@@ -143,7 +143,7 @@ pub struct TempsAgent {
     pub agent_nom: Option<String>,
     /// Certified minutes.
     pub minutes: Duree,
-    /// Of these, minutes whose presence sheet lacks a signature.
+    /// Of these, minutes whose presence sheet lacks a signature, and those of activities of which nobody said the hours.
     pub non_justifiees: Duree,
     /// Of these, minutes above what may be declared for the person in a year: 1 720 hours for a full time, those of
     /// their other operations included.

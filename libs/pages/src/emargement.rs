@@ -31,8 +31,14 @@ pub struct PageEmargement {
     pub animateur: String,
     /// The European operation that it is of: its number and its title.
     pub operation: Option<String>,
+    /// What the sheet leaves out, when who prints it does not see everybody: « Extrait : 1 personne sur 12 ».
+    pub extrait: Option<String>,
+    /// Whether the séance is over: what nobody signed is said to be unsigned, and offers no place to sign.
+    pub terminee: bool,
     /// Who is to sign: who leads, then the persons.
     pub signataires: Vec<LigneEmargement>,
+    /// Lines left blank, for who comes without having been expected.
+    pub lignes_libres: usize,
     /// The QR code by which a telephone or a scanner finds the séance and its proof again: its rows, each dark module true.
     pub code: Vec<Vec<bool>>,
     /// What the code says, for who reads it without one.
@@ -46,8 +52,8 @@ pub struct LigneEmargement {
     pub nom: String,
     /// « animateur » or « participant ».
     pub qualite: String,
-    /// What became of who did not come: « absent », « excusé ».
-    pub absence: Option<String>,
+    /// What stands in the place of both signatures: « absent », « excusé », by whom a call is signed.
+    pub sans_signature: Option<String>,
     /// The signature of the start.
     pub arrivee: Option<Emarge>,
     /// The signature of the end.

@@ -139,7 +139,7 @@ pub(crate) fn depouilles() -> [Exemple; 15] {
         Exemple::de(PageCourrier { acte: Some("son entrée par une action collective".to_owned()), ..courrier() }),
         Exemple::de(PageConvocation { mention: None, instance: None, lieu: None, remplace: None, ..convocation() }),
         Exemple::de(PageConvocation { annulee: Some("quorum incertain".to_owned()), ..convocation() }),
-        Exemple::de(PageEmargement { mention: None, operation: None, signataires: vec![blanche()], ..emargement() }),
+        Exemple::de(PageEmargement { mention: None, operation: None, ..feuille_blanche() }),
         Exemple::de(PagePresence { mention: None, totaux: vec![], personnes: vec![], ..presence() }),
         Exemple::de(PagePresence { personnes: vec![seule], ..presence() }),
         Exemple::de(PagePassation {
@@ -302,7 +302,7 @@ fn blanche() -> LigneEmargement {
     LigneEmargement {
         nom: "Aminata Diallo".to_owned(),
         qualite: "participant".to_owned(),
-        absence: None,
+        sans_signature: None,
         arrivee: None,
         depart: None,
     }
@@ -364,12 +364,12 @@ pub(crate) fn emargement() -> PageEmargement {
     let line = |nom: &str, qualite: &str| LigneEmargement {
         nom: nom.to_owned(),
         qualite: qualite.to_owned(),
-        absence: None,
+        sans_signature: None,
         arrivee: signed("09:02"),
         depart: signed("10:58"),
     };
     let absente = LigneEmargement {
-        absence: Some("excusé".to_owned()),
+        sans_signature: Some("excusé".to_owned()),
         arrivee: None,
         depart: None,
         ..line("Pascale Petit", "participant")
@@ -386,10 +386,18 @@ pub(crate) fn emargement() -> PageEmargement {
         lieu: "Maison de l'emploi".to_owned(),
         animateur: "Claire Morel".to_owned(),
         operation: Some("202600123 – Accompagnement des participants du PLIE".to_owned()),
+        extrait: Some("Extrait : 2 personnes sur 12".to_owned()),
+        terminee: true,
         signataires: vec![line("Claire Morel", "animateur"), line("Aminata Diallo", "participant"), absente],
+        lignes_libres: 0,
         code: vec![vec![true, false], vec![false, true]],
         repere: "plie:rendez-vous:0190".to_owned(),
     }
+}
+
+/// On which nobody has signed yet.
+pub(crate) fn feuille_blanche() -> PageEmargement {
+    PageEmargement { extrait: None, terminee: false, signataires: vec![blanche()], lignes_libres: 4, ..emargement() }
 }
 
 pub(crate) fn presence() -> PagePresence {

@@ -6,6 +6,7 @@ use serde_json::{Value, json};
 use crate::{
     composer,
     document::imprimer,
+    emargement::PageEmargement,
     exemples::{self, Exemple, LOGO},
     hostile::{lu, lu_par},
 };
@@ -119,6 +120,19 @@ fn somebody_is_born_as_a_woman_or_as_a_man() {
     for exemple in exemples::complets() {
         assert!(!mots(&exemple).contains("(e)"), "{}", exemple.nom);
     }
+}
+
+#[test]
+fn what_nobody_signed_is_a_place_to_sign_with_its_time_until_the_seance_is_over() {
+    let blank = exemples::feuille_blanche();
+    let printed = lu(&composer(&blank, None).unwrap());
+    let places = |read: &str| read.matches("Heure").count();
+    assert_eq!((places(&printed), printed.contains("non signée")), (2 * (1 + blank.lignes_libres), false), "{printed}");
+    assert!(!printed.contains("Extrait"), "{printed}");
+    let over = lu(&composer(&PageEmargement { terminee: true, lignes_libres: 0, ..blank }, None).unwrap());
+    assert_eq!((places(&over), over.matches("non signée").count()), (0, 2), "{over}");
+    let part = lu(&composer(&exemples::emargement(), None).unwrap());
+    assert!(part.contains("Extrait : 2 personnes sur 12"), "{part}");
 }
 
 #[test]

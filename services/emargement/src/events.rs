@@ -2,14 +2,15 @@
 
 use ::store::fusions::Table;
 use events::{
-    Enveloppe, Handling, LIMITATION_CHANGEE, LimitationChangee, PERSONNE_ANONYMISEE, PersonneAnonymisee, Subscription,
+    Enveloppe, Handling, LIMITATION_CHANGEE, LimitationChangee, PERSONNE_ANONYMISEE, PERSONNES_SEPAREES,
+    PersonneAnonymisee, Subscription,
     annuaires::{self, Operation, Personne},
     suivre_anonymat, suivre_fusions, suivre_limitations, suivre_mandats, suivre_suivis,
 };
 use kernel::{RessourceId, Service};
 
 use crate::{
-    agenda::rendez_vous,
+    agenda::{compte_rendu, rendez_vous},
     registre::{entree, fusion},
 };
 
@@ -69,6 +70,9 @@ fn participants<'a>(tx: &'a mut ::store::Tx, event: &'a Enveloppe) -> Handling<'
         if let Some((told, mut moved)) = suivre_fusions(tx, event, &DOSSIERS).await? {
             let moved = moved.remove("presences").unwrap_or_default();
             let moved = moved.into_iter().map(RessourceId::of_kind).collect::<Vec<_>>();
+            if event.kind == PERSONNES_SEPAREES {
+                compte_rendu::store::rendre(tx, &moved, told.garde, told.absorbe).await?;
+            }
             fusion::app::sceller(tx, &event.kind, told, &moved).await?;
             // Who is at one appointment under both files moved nothing of it.
             rendez_vous::annonce::redire(tx, &[told.garde, told.absorbe]).await?;
@@ -79,11 +83,13 @@ fn participants<'a>(tx: &'a mut ::store::Tx, event: &'a Enveloppe) -> Handling<'
             rendez_vous::annonce::redire(tx, &[told.participant]).await?;
         }
         suivre_suivis(tx, event).await?;
+        // Who writes in the ledger holds their rows first, here as everywhere.
+        suivre_anonymat(tx, event, &EFFACEMENTS).await?;
         if event.kind == PERSONNE_ANONYMISEE {
             let told: PersonneAnonymisee = event.lire()?;
             entree::store::effacer(tx, told.participant).await?;
         }
-        suivre_anonymat(tx, event, &EFFACEMENTS).await
+        Ok(())
     })
 }
 

@@ -5,7 +5,9 @@ CREATE TABLE comptes_rendus (
   rendez_vous_id uuid NOT NULL,
   participant_id uuid,
   auteur uuid NOT NULL,
-  etat text NOT NULL CHECK (etat IN ('brouillon', 'valide')),
+  -- On whose behalf its author wrote the present version: structures, and null where it was for the PLIE itself.
+  pour jsonb NOT NULL,
+  etat text NOT NULL CHECK (etat IN ('brouillon', 'valide', 'abandonne')),
   version integer NOT NULL,
   ecrit jsonb NOT NULL,
   modifie_le timestamptz NOT NULL,
@@ -18,11 +20,11 @@ CREATE TABLE comptes_rendus (
   CONSTRAINT comptes_rendus_valides CHECK ((etat = 'valide') = (valide_le IS NOT NULL)),
   FOREIGN KEY (territoire_id, rendez_vous_id) REFERENCES rendez_vous
 );
--- One is validated of each person, and of the whole séance; each author has one draft of it.
+-- One is validated of each person, and of the whole séance; each author has one draft of it, and those that they abandoned.
 CREATE UNIQUE INDEX comptes_rendus_un_valide ON comptes_rendus (territoire_id, rendez_vous_id, participant_id)
   NULLS NOT DISTINCT WHERE etat = 'valide';
 CREATE UNIQUE INDEX comptes_rendus_un_par_auteur ON comptes_rendus (territoire_id, rendez_vous_id, participant_id, auteur)
-  NULLS NOT DISTINCT;
+  NULLS NOT DISTINCT WHERE etat <> 'abandonne';
 CREATE INDEX comptes_rendus_participant ON comptes_rendus (territoire_id, participant_id, id);
 CREATE INDEX comptes_rendus_auteur ON comptes_rendus (territoire_id, auteur, id);
 SELECT cloisonner('comptes_rendus');
@@ -34,6 +36,8 @@ CREATE TABLE compte_rendu_versions (
   compte_rendu_id uuid NOT NULL,
   version integer NOT NULL,
   ecrit jsonb NOT NULL,
+  -- On whose behalf the author of the compte rendu wrote then.
+  pour jsonb NOT NULL,
   par uuid NOT NULL,
   le timestamptz NOT NULL,
   motif text,

@@ -31,5 +31,6 @@ pub(crate) fn routes(routes: &mut Routes) {
         .service(compte_rendu::api::lister_historique::compte_rendu_historique_list)
         .service(compte_rendu::api::modifier::compte_rendu_update)
         .service(compte_rendu::api::valider::compte_rendu_validate)
+        .service(compte_rendu::api::abandonner::compte_rendu_abandon)
         .service(compte_rendu::api::corriger::compte_rendu_correct);
 }

@@ -1,6 +1,6 @@
 //! Writing what was said at appointments, and reading it as far as it goes.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use auth::{Permission, Role};
 use emargement_api::{
@@ -20,12 +20,15 @@ use crate::{
     agenda::{
         compte_rendu::{
             domain::{
-                Commande, CompteRendu, Correction, DEJA_ECRIT, Lecteur, Remplacee, anime, attendus, ecrit_deja,
-                empreinte, lisible, relate, sans_nom, satisfaits,
+                Commande, CompteRendu, Correction, DEJA_ECRIT, Employeurs, Lecteur, Redacteur, Remplacee, anime,
+                attendus, ecrit_deja, empreinte, lisible, relate, sans_nom, satisfaits,
             },
             store as rows,
         },
-        rendez_vous::{self, domain::RendezVous},
+        rendez_vous::{
+            self,
+            domain::{RendezVous, vue::Ouverts},
+        },
     },
     registre::entree,
 };
@@ -44,7 +47,8 @@ pub(crate) async fn commencer(
     };
     exiger_ouvert(tx, &rendez_vous, de_qui).await?;
     let (qui, now) = (tx.acteur().soi(), tx.now());
-    anime(&rendez_vous, qui).map_err(|refus| interdit(&refus))?;
+    let remplace = remplace(tx, &rendez_vous).await?;
+    anime(&rendez_vous, Redacteur { qui, remplace }).map_err(|refus| interdit(&refus))?;
     if let Some(named) = de_qui {
         rendez_vous.clone().presence(named)?;
     }
@@ -53,7 +57,7 @@ pub(crate) async fn commencer(
     if ecrit_deja(&rows::des_rendez_vous(tx, &[id]).await?, de_qui, qui) {
         return Err(Problem::new(Slug::Conflit, DEJA_ECRIT));
     }
-    let begun = CompteRendu::commencer(tx.id(), id, de_qui, contenu, (qui, now));
+    let begun = CompteRendu::commencer(tx.id(), id, de_qui, contenu, (qui, employeurs(tx)), now);
     let one = begun.map_err(|error| Problem::from(error).sous("/contenu"))?;
     rows::ajouter(tx, &one).await?;
     decrire(tx, one, &rendez_vous).await
@@ -67,8 +71,7 @@ pub(crate) async fn modifier(
     lues: &historique::Lues,
     retouche: Retouche<EcritCompteRendu>,
 ) -> Result<CompteRenduDto, Problem> {
-    let mut one = prendre(tx, id).await?;
-    let rendez_vous = du(tx, &one).await?;
+    let (mut one, rendez_vous) = prendre(tx, id).await?;
     exiger_ouvert(tx, &rendez_vous, one.participant).await?;
     historique::exiger_version(tx, id, lues, one.version).await?;
     one.peut(Commande::Modifier)?;
@@ -84,12 +87,13 @@ pub(crate) async fn modifier(
 
 /// Its author validates a draft, and the ledger says so: nothing more is awaited of whom it is of.
 pub(crate) async fn valider(tx: &mut Tx, id: CompteRenduId) -> Result<CompteRenduDto, Problem> {
-    let seen = visible(tx, id).await?;
-    let held = rendez_vous::store::verrouiller(tx, seen.rendez_vous).await?;
-    let rendez_vous = held.ok_or_else(Problem::not_found)?;
-    let mut one = prendre(tx, id).await?;
+    // Of one appointment, one at a time: it is locked before what was said there.
+    let (_, held) = visible(tx, id).await?;
+    rendez_vous::store::verrouiller(tx, held.id).await?;
+    let (mut one, rendez_vous) = prendre(tx, id).await?;
     exiger_ouvert(tx, &rendez_vous, one.participant).await?;
-    one.valider(&rendez_vous, tx.now())?;
+    let remplace = remplace(tx, &rendez_vous).await?;
+    one.valider(&rendez_vous, remplace, tx.now())?;
     let others = rows::des_rendez_vous(tx, &[rendez_vous.id]).await?;
     if others.iter().any(|other| other.id != id && other.participant == one.participant && other.etat == one.etat) {
         return Err(Problem::new(Slug::Conflit, "Un autre compte rendu en est déjà validé."));
@@ -100,6 +104,18 @@ pub(crate) async fn valider(tx: &mut Tx, id: CompteRenduId) -> Result<CompteRend
     decrire(tx, one, &rendez_vous).await
 }
 
+/// Its author throws a draft away: what it said is kept nowhere, and another may be begun in its place.
+pub(crate) async fn abandonner(tx: &mut Tx, id: CompteRenduId) -> Result<CompteRenduDto, Problem> {
+    let (mut one, rendez_vous) = prendre(tx, id).await?;
+    exiger_ouvert(tx, &rendez_vous, one.participant).await?;
+    let cleared = one.abandonner(tx.now())?;
+    rows::enregistrer(tx, &one).await?;
+    if !cleared.is_empty() {
+        historique::noter(tx, id, one.version, &cleared).await?;
+    }
+    decrire(tx, one, &rendez_vous).await
+}
+
 /// Replaces what a validated compte rendu said: the former version is kept, and the ledger says that there is another.
 pub(crate) async fn corriger(
     tx: &mut Tx,
@@ -107,8 +123,7 @@ pub(crate) async fn corriger(
     correction: CorrectionCompteRendu,
 ) -> Result<CompteRenduDto, Problem> {
     let CorrectionCompteRendu { contenu, motif, remplace } = correction;
-    let mut one = prendre(tx, id).await?;
-    let rendez_vous = du(tx, &one).await?;
+    let (mut one, rendez_vous) = prendre(tx, id).await?;
     exiger_ouvert(tx, &rendez_vous, one.participant).await?;
     let (par, le) = (tx.acteur().soi(), tx.now());
     one.corrige_par(par, tx.acteur().titres.comme(Role::Animation)).map_err(|refus| interdit(&refus))?;
@@ -116,7 +131,7 @@ pub(crate) async fn corriger(
     let said = |version: &i32| format!("Le compte rendu en est à sa version {version}");
     remplacer(Some(&one.version), Some(&remplace), said)?;
     exiger_partenaire(tx, "/contenu/partenaire", contenu.partenaire).await?;
-    let replaced = one.corriger(contenu, Correction { motif, par, le });
+    let replaced = one.corriger(contenu, Correction { motif, par, le }, employeurs(tx));
     let former = replaced.map_err(|error| Problem::from(error).sous("/contenu"))?;
     rows::archiver(tx, id, &former).await?;
     rows::enregistrer(tx, &one).await?;
@@ -126,9 +141,7 @@ pub(crate) async fn corriger(
 
 /// A compte rendu as far as who acts reads it, or 404.
 pub(crate) async fn consulter(tx: &mut Tx, id: CompteRenduId) -> Result<CompteRenduDto, Problem> {
-    let one = visible(tx, id).await?;
-    let rendez_vous = du(tx, &one).await?;
-    exiger_vue(tx, &one, &rendez_vous).await?;
+    let (one, rendez_vous) = visible(tx, id).await?;
     decrire(tx, one, &rendez_vous).await
 }
 
@@ -140,14 +153,11 @@ pub(crate) async fn versions(
     avant: Option<i32>,
     limite: i64,
 ) -> Result<De<Vec<VersionCompteRendu>>, Problem> {
-    let one = visible(tx, id).await?;
-    let rendez_vous = du(tx, &one).await?;
-    exiger_vue(tx, &one, &rendez_vous).await?;
-    let lecteur = lecteur(tx, &one).await?;
-    let present = lisible(one.ecrit.confidentialite, lecteur);
+    let (one, _) = visible(tx, id).await?;
+    let present = lisible(one.ecrit.confidentialite, lecteur(tx, one.auteur, &one.pour));
     let former = rows::versions(tx, id, avant, limite).await?.into_iter();
-    let told = former.map(|Remplacee { rang: version, ecrit, par, le, motif }| {
-        let read = present && lisible(ecrit.confidentialite, lecteur);
+    let told = former.map(|Remplacee { rang: version, ecrit, pour, par, le, motif }| {
+        let read = present && lisible(ecrit.confidentialite, lecteur(tx, one.auteur, &pour));
         VersionCompteRendu {
             version,
             confidentialite: ecrit.confidentialite,
@@ -160,8 +170,8 @@ pub(crate) async fn versions(
             le,
         }
     });
-    let told = annuaires::nommer(tx, told.collect::<Vec<_>>()).await?;
-    Ok(De::plusieurs(one.participant, told))
+    let told = told.collect::<Vec<_>>();
+    Ok(De::plusieurs(one.participant, annuaires::nommer(tx, told).await?))
 }
 
 /// Which fields of a draft were changed, before the version `avant`, newest first, and one more when there are more:
@@ -172,7 +182,7 @@ pub(crate) async fn historique(
     avant: Option<i32>,
     limite: i64,
 ) -> Result<De<Vec<ChangementDto>>, Problem> {
-    let one = visible(tx, id).await?;
+    let (one, _) = visible(tx, id).await?;
     if one.auteur != tx.acteur().soi() {
         return Err(Problem::not_found());
     }
@@ -290,34 +300,61 @@ pub(crate) async fn attendre(tx: &mut Tx, one: &RendezVous) -> Result<(), Proble
         return Ok(());
     }
     let awaited = attendus(one, &rows::des_rendez_vous(tx, &[one.id]).await?);
-    Ok(rows::attendre(tx, one, &awaited).await?)
+    // Nothing is written any more of who was erased.
+    let known = annuaires::connues::<Personne>(tx, &awaited).await?;
+    let named = awaited.into_iter().filter(|qui| known.get(qui).is_none_or(|card| !card.anonyme));
+    Ok(rows::attendre(tx, one, &named.collect::<Vec<_>>()).await?)
 }
 
-/// A compte rendu that who acts may know of, or 404.
-async fn visible(tx: &mut Tx, id: CompteRenduId) -> Result<CompteRendu, Problem> {
-    let qui = tx.acteur().soi();
-    rows::voir(tx, id).await?.filter(|one| one.connu_de(qui)).ok_or_else(Problem::not_found)
+/// Those of these leaders in whose place who acts writes: the animation team does, of who holds no role any more.
+pub(crate) async fn remplaces(tx: &mut Tx, animateurs: &[UtilisateurId]) -> Result<HashSet<UtilisateurId>, Error> {
+    if !tx.acteur().titres.comme(Role::Animation) {
+        return Ok(HashSet::new());
+    }
+    let known = annuaires::connues::<Utilisateur>(tx, animateurs).await?;
+    let today = tx.today();
+    Ok(known.into_iter().filter(|(_, card)| card.en_fonction(today).is_err()).map(|(id, _)| id).collect())
+}
+
+/// Whether who acts says what was said at an appointment in the place of who led it.
+async fn remplace(tx: &mut Tx, rendez_vous: &RendezVous) -> Result<bool, Error> {
+    Ok(remplaces(tx, &[rendez_vous.animateur]).await?.contains(&rendez_vous.animateur))
+}
+
+/// On whose behalf who acts writes: as a référent, or else as the animation team.
+fn employeurs(tx: &Tx) -> Employeurs {
+    let titres = &tx.acteur().titres;
+    let own: Employeurs = titres.tenus_pour(Role::Referent).collect();
+    if own.is_empty() { titres.tenus_pour(Role::Animation).collect() } else { own }
+}
+
+/// A compte rendu that who acts may know of, and its appointment, or 404.
+async fn visible(tx: &mut Tx, id: CompteRenduId) -> Result<(CompteRendu, RendezVous), Problem> {
+    let one = rows::voir(tx, id).await?.ok_or_else(Problem::not_found)?;
+    connue(tx, one).await
 }
 
 /// The same, locked for the rest of the transaction.
-async fn prendre(tx: &mut Tx, id: CompteRenduId) -> Result<CompteRendu, Problem> {
+async fn prendre(tx: &mut Tx, id: CompteRenduId) -> Result<(CompteRendu, RendezVous), Problem> {
+    let one = rows::verrouiller(tx, id).await?.ok_or_else(Problem::not_found)?;
+    connue(tx, one).await
+}
+
+/// A compte rendu with its appointment, or 404 to who may not know of it. Who sees files that are opened by name knows
+/// of what they wrote, of what was said of whom they follow, and of what was said where they lead.
+async fn connue(tx: &mut Tx, one: CompteRendu) -> Result<(CompteRendu, RendezVous), Problem> {
     let qui = tx.acteur().soi();
-    rows::verrouiller(tx, id).await?.filter(|one| one.connu_de(qui)).ok_or_else(Problem::not_found)
-}
-
-/// The appointment of a compte rendu.
-async fn du(tx: &mut Tx, one: &CompteRendu) -> Result<RendezVous, Problem> {
-    rendez_vous::store::voir(tx, one.rendez_vous).await?.ok_or_else(Problem::not_found)
-}
-
-/// Who sees files that are opened by name reads of a whole séance where one of these persons was expected.
-async fn exiger_vue(tx: &mut Tx, one: &CompteRendu, rendez_vous: &RendezVous) -> Result<(), Problem> {
-    if one.participant.is_some() {
-        return Ok(());
+    if !one.connu_de(qui) {
+        return Err(Problem::not_found());
     }
-    let opened = ouvertures::borne(tx).await?;
-    let expected = |seen: &ParticipantId| rendez_vous.presences.iter().any(|one| one.participant == *seen);
-    if opened.is_none_or(|opened| opened.iter().any(expected)) { Ok(()) } else { Err(Problem::not_found()) }
+    let rendez_vous = rendez_vous::store::voir(tx, one.rendez_vous).await?.ok_or_else(Problem::not_found)?;
+    if let Some(suivis) = ouvertures::suivis(tx).await?.filter(|_| one.auteur != qui) {
+        let ouverts = Ouverts { suivis, animes: ouvertures::animes(tx).await? };
+        if !ouverts.montrent(&rendez_vous, one.participant) {
+            return Err(Error::HorsDeVue.into());
+        }
+    }
+    Ok((one, rendez_vous))
 }
 
 /// Why nothing is written of this person, or of the whole séance: the file is restricted, or was erased.
@@ -356,35 +393,28 @@ fn interdit(refus: &Refus) -> Problem {
     Problem::new(Slug::Interdit, refus.to_string())
 }
 
-/// As what who acts reads a compte rendu. Who works with its author is a référent for the same employer, of the PLIE
-/// itself where they act for none, or the animation team. Who sees the file by a session or a control is not of the
-/// team, nor is who sees it by another membership than the one that accompanies.
-async fn lecteur(tx: &mut Tx, one: &CompteRendu) -> Result<Lecteur, Error> {
-    if tx.acteur().soi() == one.auteur {
-        return Ok(Lecteur::Auteur);
+/// As what who acts reads what an author wrote on behalf of `pour`. Who works with them is a référent for the same
+/// employer, of the PLIE itself where they act for none, or the animation team. Who sees the file by a session or a
+/// control is not of the team, nor is who sees it by another membership than the one that accompanies.
+fn lecteur(tx: &Tx, auteur: UtilisateurId, pour: &Employeurs) -> Lecteur {
+    if tx.acteur().soi() == auteur {
+        return Lecteur::Auteur;
     }
-    let titres = tx.acteur().titres.clone();
-    if !titres.donnent(Permission::CompteRenduEcrire) {
-        return Ok(Lecteur::Suivi);
-    }
-    if titres.comme(Role::Animation) {
-        return Ok(Lecteur::Equipe);
-    }
-    let jour = tx.jour(one.valide_le.unwrap_or(one.modifie_le));
-    let known = annuaires::connues::<Utilisateur>(tx, &[one.auteur]).await?;
-    let employer = known.get(&one.auteur).and_then(|author| author.structure(Role::Referent, jour));
-    let same = titres.tenus_pour(Role::Referent).any(|own| own == employer);
-    Ok(if same { Lecteur::Equipe } else { Lecteur::Suivi })
+    let titres = &tx.acteur().titres;
+    let team = titres.comme(Role::Animation) || titres.tenus_pour(Role::Referent).any(|own| pour.contains(&own));
+    if team && titres.donnent(Permission::CompteRenduEcrire) { Lecteur::Equipe } else { Lecteur::Suivi }
 }
 
 /// A compte rendu as far as who acts reads it, with what they may do with it.
 async fn decrire(tx: &mut Tx, one: CompteRendu, rendez_vous: &RendezVous) -> Result<CompteRenduDto, Problem> {
-    let read = lisible(one.ecrit.confidentialite, lecteur(tx, &one).await?);
+    let read = lisible(one.ecrit.confidentialite, lecteur(tx, one.auteur, &one.pour));
+    let remplace = remplace(tx, rendez_vous).await?;
     let open = ferme(tx, rendez_vous, one.participant).await?.map_or(Ok(()), |(_, refus)| Err(refus));
     let (qui, now, fuseau) = (tx.acteur().soi(), tx.now(), tx.fuseau());
     let animation = tx.acteur().titres.comme(Role::Animation);
     let moves = [
-        ("validation", one.clone().valider(rendez_vous, now)),
+        ("validation", one.clone().valider(rendez_vous, remplace, now)),
+        ("abandon", one.peut(Commande::Abandonner)),
         ("correction", one.corrige_par(qui, animation).and_then(|()| one.peut(Commande::Corriger))),
     ];
     let actions = moves.into_iter().map(|(nom, issue)| Action::selon(nom, open.clone().and(issue))).collect();
@@ -406,6 +436,8 @@ async fn decrire(tx: &mut Tx, one: CompteRendu, rendez_vous: &RendezVous) -> Res
         participant_nom: None,
         auteur,
         auteur_nom: None,
+        animateur: rendez_vous.animateur,
+        animateur_nom: None,
         etat,
         confidentialite: ecrit.confidentialite,
         partenaire: ecrit.partenaire,

@@ -1,9 +1,12 @@
 //! The life of a compte rendu: of what it is written, what it says, and who reads it.
 
+use std::collections::BTreeSet;
+
 use chrono::{DateTime, Utc};
 use emargement_api::{Confidentialite, EcritCompteRendu, EtatCompteRendu, EtatRendezVous, Issue, SuiviCompteRendu};
 use kernel::{
-    CompteRenduId, Fuseau, Nominatif, ParticipantId, Personnes, Refus, RendezVousId, UtilisateurId, hexadecimal,
+    CompteRenduId, Fuseau, Nominatif, ParticipantId, Personnes, Refus, RendezVousId, StructureId, UtilisateurId,
+    hexadecimal,
 };
 use problem::FieldError;
 use serde_json::json;
@@ -14,6 +17,9 @@ use crate::agenda::{presence::domain::Presence, rendez_vous::domain::RendezVous}
 /// Why one does not begin what is there already.
 pub(crate) const DEJA_ECRIT: &str = "Ce compte rendu est déjà écrit, ou commencé.";
 
+/// On whose behalf somebody wrote: employers, and `None` where they wrote for the PLIE itself.
+pub(crate) type Employeurs = BTreeSet<Option<StructureId>>;
+
 /// What was said and decided at an appointment.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct CompteRendu {
@@ -22,6 +28,8 @@ pub(crate) struct CompteRendu {
     /// Of whom; of the whole séance of a group when it names nobody.
     pub(crate) participant: Option<ParticipantId>,
     pub(crate) auteur: UtilisateurId,
+    /// On whose behalf its author wrote the present version: who works for the same is of their team.
+    pub(crate) pour: Employeurs,
     pub(crate) etat: EtatCompteRendu,
     /// Of what people edit, and of what was corrected.
     pub(crate) version: i32,
@@ -46,6 +54,8 @@ pub(crate) struct Remplacee {
     /// Which.
     pub(crate) rang: i32,
     pub(crate) ecrit: EcritCompteRendu,
+    /// On whose behalf the author wrote then.
+    pub(crate) pour: Employeurs,
     pub(crate) par: UtilisateurId,
     pub(crate) le: DateTime<Utc>,
     pub(crate) motif: Option<String>,
@@ -68,6 +78,8 @@ pub(crate) enum Commande {
     Valider,
     /// What it said is replaced, with a motive.
     Corriger,
+    /// Its author throws its draft away.
+    Abandonner,
 }
 
 /// The state after `commande`, or why the present one forbids it.
@@ -77,10 +89,14 @@ fn apres(etat: EtatCompteRendu, commande: Commande) -> Result<EtatCompteRendu, R
     match (commande, etat) {
         (C::Modifier, E::Brouillon) => Ok(E::Brouillon),
         (C::Valider, E::Brouillon) | (C::Corriger, E::Valide) => Ok(E::Valide),
-        (C::Modifier | C::Valider, E::Valide) => {
+        (C::Abandonner, E::Brouillon) => Ok(E::Abandonne),
+        (C::Modifier | C::Valider | C::Abandonner, E::Valide) => {
             Err(Refus::new("Le compte rendu est validé : il se corrige, avec un motif."))
         }
         (C::Corriger, E::Brouillon) => Err(Refus::new("Le compte rendu n'est pas validé : son brouillon se modifie.")),
+        (C::Modifier | C::Valider | C::Corriger | C::Abandonner, E::Abandonne) => {
+            Err(Refus::new("Ce brouillon est abandonné : un autre se commence depuis le rendez-vous."))
+        }
     }
 }
 
@@ -133,13 +149,15 @@ impl CompteRendu {
         rendez_vous: RendezVousId,
         participant: Option<ParticipantId>,
         ecrit: EcritCompteRendu,
-        (auteur, now): (UtilisateurId, DateTime<Utc>),
+        (auteur, pour): (UtilisateurId, Employeurs),
+        now: DateTime<Utc>,
     ) -> Result<Self, FieldError> {
         Ok(Self {
             id,
             rendez_vous,
             participant,
             auteur,
+            pour,
             etat: EtatCompteRendu::Brouillon,
             version: 1,
             ecrit: admettre(ecrit)?,
@@ -174,10 +192,33 @@ impl CompteRendu {
         Ok(changed)
     }
 
-    /// Its author says that it is what was said: it says something, of somebody who came, and they led the appointment.
-    pub(crate) fn valider(&mut self, rendez_vous: &RendezVous, now: DateTime<Utc>) -> Result<(), Refus> {
+    /// Its author throws its draft away, and nothing stays of what it said; says which fields that clears.
+    pub(crate) fn abandonner(&mut self, now: DateTime<Utc>) -> Result<Vec<&'static str>, Refus> {
+        self.etat = apres(self.etat, Commande::Abandonner)?;
+        let vide = EcritCompteRendu {
+            themes: vec![],
+            decisions: None,
+            suites: None,
+            libre: None,
+            confidentialite: self.ecrit.confidentialite,
+            partenaire: None,
+        };
+        let cleared = changements(&self.ecrit, &vide);
+        (self.ecrit, self.modifie_le) = (vide, now);
+        self.version += 1;
+        Ok(cleared)
+    }
+
+    /// Its author says that it is what was said: it says something, of somebody who came, and they led the appointment,
+    /// or stand in for who did where `remplace` says so.
+    pub(crate) fn valider(
+        &mut self,
+        rendez_vous: &RendezVous,
+        remplace: bool,
+        now: DateTime<Utc>,
+    ) -> Result<(), Refus> {
         self.etat = apres(self.etat, Commande::Valider)?;
-        anime(rendez_vous, self.auteur)?;
+        anime(rendez_vous, Redacteur { qui: self.auteur, remplace })?;
         relate(rendez_vous, self.participant, now)?;
         if !concernes(rendez_vous, self.participant).any(|one| one.issue == Issue::Present) {
             let raison = "La présence n'est pas constatée : le compte rendu se valide une fois la feuille signée, ou \
@@ -200,24 +241,26 @@ impl CompteRendu {
         Err(Refus::new("Un compte rendu est corrigé par son auteur ou par l'équipe d'animation."))
     }
 
-    /// Says otherwise what it said: gives back the version that is replaced.
+    /// Says otherwise what it said: gives back the version that is replaced. What its author corrects is for who works
+    /// with them now, on behalf of `pour`; what the animation corrects stays with who worked with its author.
     pub(crate) fn corriger(
         &mut self,
         ecrit: EcritCompteRendu,
         correction: Correction,
+        pour: Employeurs,
     ) -> Result<Remplacee, FieldError> {
         let ecrit = admettre(ecrit)?;
         if ecrit == self.ecrit {
             return Err(FieldError::new("", "inchange", "la correction ne change rien"));
         }
         self.modifie_le = correction.le;
+        let next = if correction.par == self.auteur { pour } else { self.pour.clone() };
+        let (rang, pour) = (self.version, std::mem::replace(&mut self.pour, next));
         let former = std::mem::replace(&mut self.ecrit, ecrit);
         let written = self.valide_le.unwrap_or(self.modifie_le);
         let version = match self.correction.replace(correction) {
-            Some(Correction { motif, par, le }) => {
-                Remplacee { rang: self.version, ecrit: former, par, le, motif: Some(motif) }
-            }
-            None => Remplacee { rang: self.version, ecrit: former, par: self.auteur, le: written, motif: None },
+            Some(Correction { motif, par, le }) => Remplacee { rang, ecrit: former, pour, par, le, motif: Some(motif) },
+            None => Remplacee { rang, ecrit: former, pour, par: self.auteur, le: written, motif: None },
         };
         self.version += 1;
         Ok(version)
@@ -264,9 +307,17 @@ pub(crate) fn sans_nom(rendez_vous: &RendezVous) -> Option<ParticipantId> {
     }
 }
 
-/// Who leads an appointment says what was said there.
-pub(crate) fn anime(rendez_vous: &RendezVous, qui: UtilisateurId) -> Result<(), Refus> {
-    if rendez_vous.animateur == qui {
+/// Who would say what was said at an appointment.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Redacteur {
+    pub(crate) qui: UtilisateurId,
+    /// Whether they stand in for who led it: the animation team does, once who led holds no role any more.
+    pub(crate) remplace: bool,
+}
+
+/// Who leads an appointment says what was said there, or who stands in for them.
+pub(crate) fn anime(rendez_vous: &RendezVous, redacteur: Redacteur) -> Result<(), Refus> {
+    if rendez_vous.animateur == redacteur.qui || redacteur.remplace {
         return Ok(());
     }
     Err(Refus::new("Un autre anime ce rendez-vous : il en écrit le compte rendu."))
@@ -304,7 +355,7 @@ const fn manque(issue: Issue) -> bool {
     }
 }
 
-/// A compte rendu of an appointment, without what it says.
+/// A compte rendu of an appointment that nobody abandoned, without what it says.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) struct Tenu {
     pub(crate) id: CompteRenduId,
@@ -333,9 +384,10 @@ pub(crate) fn a_commencer(
     rendez_vous: &RendezVous,
     tenus: &[Tenu],
     a_part: &[ParticipantId],
-    (qui, now): (UtilisateurId, DateTime<Utc>),
+    (redacteur, now): (Redacteur, DateTime<Utc>),
 ) -> Result<(), Refus> {
-    anime(rendez_vous, qui)?;
+    anime(rendez_vous, redacteur)?;
+    let qui = redacteur.qui;
     let seule = sans_nom(rendez_vous);
     relate(rendez_vous, seule, now)?;
     let came = rendez_vous.presences.iter().filter(|one| !manque(one.issue) && !a_part.contains(&one.participant));
@@ -345,6 +397,7 @@ pub(crate) fn a_commencer(
 }
 
 /// Whether the compte rendu of this person, or of the whole séance, is there, and which one: of a draft, to its author.
+/// What another began does not make it less awaited.
 pub(crate) fn suivi(
     tenus: &[Tenu],
     participant: Option<ParticipantId>,
@@ -356,11 +409,13 @@ pub(crate) fn suivi(
         return Some((SuiviCompteRendu::Valide, Some(one.id)));
     }
     let begun: Vec<_> = tenus.iter().filter(|one| one.participant == participant).collect();
-    if begun.is_empty() {
-        return attendu.then_some((SuiviCompteRendu::Attendu, None));
+    if let Some(own) = begun.iter().find(|one| one.auteur == qui) {
+        return Some((SuiviCompteRendu::Brouillon, Some(own.id)));
     }
-    let own = begun.into_iter().find(|one| one.auteur == qui).map(|one| one.id);
-    Some((SuiviCompteRendu::Brouillon, own))
+    if attendu {
+        return Some((SuiviCompteRendu::Attendu, None));
+    }
+    (!begun.is_empty()).then_some((SuiviCompteRendu::Brouillon, None))
 }
 
 /// Those who came to an appointment and of whom nothing is validated, nor of the whole séance.
@@ -430,13 +485,18 @@ mod tests {
     }
 
     fn brouillon() -> CompteRendu {
-        CompteRendu::commencer(Id::MIN, Id::MIN, Some(A), ecrit(), (CLAIRE, minute(30))).unwrap()
+        let claire = (CLAIRE, Employeurs::from([None]));
+        CompteRendu::commencer(Id::MIN, Id::MIN, Some(A), ecrit(), claire, minute(30)).unwrap()
     }
 
     fn valide() -> CompteRendu {
         let mut one = brouillon();
-        one.valider(&venue(), minute(60)).unwrap();
+        one.valider(&venue(), false, minute(60)).unwrap();
         one
+    }
+
+    const fn redacteur(qui: UtilisateurId) -> Redacteur {
+        Redacteur { qui, remplace: false }
     }
 
     fn tenu(participant: Option<ParticipantId>, auteur: UtilisateurId, etat: E) -> Tenu {
@@ -453,8 +513,9 @@ mod tests {
             (E::Brouillon, C::Modifier, E::Brouillon),
             (E::Brouillon, C::Valider, E::Valide),
             (E::Valide, C::Corriger, E::Valide),
+            (E::Brouillon, C::Abandonner, E::Abandonne),
         ];
-        let commandes = [C::Modifier, C::Valider, C::Corriger];
+        let commandes = [C::Modifier, C::Valider, C::Corriger, C::Abandonner];
         assert_eq!(ecarts(&[E::Brouillon], E::TOUS, &commandes, &table, apres), [""; 0]);
     }
 
@@ -499,18 +560,31 @@ mod tests {
 
     #[test]
     fn it_is_validated_by_who_led_once_the_person_is_known_to_have_come() {
-        let valid = |rendez_vous: &RendezVous| brouillon().valider(rendez_vous, minute(60)).is_ok();
+        let valid = |rendez_vous: &RendezVous| brouillon().valider(rendez_vous, false, minute(60)).is_ok();
         assert!(valid(&venue()));
         assert!(!valid(&rendez_vous(vec![presence(A, Issue::Attendu)])), "nobody signed yet");
-        assert!(!valid(&RendezVous { animateur: MARC, ..venue() }), "another led it");
+        let other = RendezVous { animateur: MARC, ..venue() };
+        assert!(!valid(&other), "another led it");
+        assert!(brouillon().valider(&other, true, minute(60)).is_ok(), "and is gone");
         let mut empty = brouillon();
         let nothing = EcritCompteRendu { themes: vec![], decisions: None, ..ecrit() };
         empty.modifier(nothing, minute(40)).unwrap();
-        assert!(empty.valider(&venue(), minute(60)).is_err(), "it says nothing");
+        assert!(empty.valider(&venue(), false, minute(60)).is_err(), "it says nothing");
         let seance = CompteRendu { participant: None, ..brouillon() };
         let group = |issue| rendez_vous(vec![presence(A, Issue::Absent), presence(B, issue)]);
-        assert!(seance.clone().valider(&group(Issue::Present), minute(60)).is_ok());
-        assert!(seance.clone().valider(&group(Issue::Attendu), minute(60)).is_err());
+        assert!(seance.clone().valider(&group(Issue::Present), false, minute(60)).is_ok());
+        assert!(seance.clone().valider(&group(Issue::Attendu), false, minute(60)).is_err());
+    }
+
+    #[test]
+    fn nothing_stays_of_what_a_draft_said_that_its_author_throws_away() {
+        let mut one = brouillon();
+        assert_eq!(one.abandonner(minute(40)), Ok(vec!["themes", "decisions"]));
+        assert_eq!((one.etat, one.version, one.modifie_le), (E::Abandonne, 2, minute(40)));
+        let EcritCompteRendu { themes, decisions, suites, libre, .. } = &one.ecrit;
+        assert!(themes.is_empty() && [decisions, suites, libre].into_iter().all(Option::is_none));
+        assert!(one.connu_de(CLAIRE) && !one.connu_de(MARC));
+        assert!(valide().abandonner(minute(90)).is_err());
     }
 
     #[test]
@@ -527,13 +601,29 @@ mod tests {
     fn a_correction_keeps_who_wrote_the_former_version_when_and_why() {
         let mut one = valide();
         let second = EcritCompteRendu { decisions: Some("CV refait".to_owned()), ..ecrit() };
-        let first = one.corriger(second.clone(), correction(120)).unwrap();
-        assert_eq!(first, Remplacee { rang: 1, ecrit: ecrit(), par: CLAIRE, le: minute(60), motif: None });
-        assert_eq!(one.corriger(second.clone(), correction(130)).unwrap_err().code, "inchange");
-        let again = one.corriger(ecrit(), correction(140)).unwrap();
+        let pour = Employeurs::from([None]);
+        let first = one.corriger(second.clone(), correction(120), pour.clone()).unwrap();
+        let expected =
+            Remplacee { rang: 1, ecrit: ecrit(), pour: pour.clone(), par: CLAIRE, le: minute(60), motif: None };
+        assert_eq!(first, expected);
+        assert_eq!(one.corriger(second.clone(), correction(130), pour.clone()).unwrap_err().code, "inchange");
+        let again = one.corriger(ecrit(), correction(140), pour.clone()).unwrap();
         let why = Some("date relue".to_owned());
-        assert_eq!(again, Remplacee { rang: 2, ecrit: second, par: MARC, le: minute(120), motif: why });
+        assert_eq!(again, Remplacee { rang: 2, ecrit: second, pour, par: MARC, le: minute(120), motif: why });
         assert_eq!((one.version, one.valide_le), (3, Some(minute(60))));
+    }
+
+    #[test]
+    fn what_its_author_corrects_is_for_who_works_with_them_then_and_the_animation_moves_it_to_nobody_else() {
+        let (plie, forge) = (Employeurs::from([None]), Employeurs::from([Some(Id::MIN)]));
+        let next = EcritCompteRendu { decisions: Some("CV refait".to_owned()), ..ecrit() };
+        let corrected = |par| {
+            let mut one = valide();
+            let former = one.corriger(next.clone(), Correction { par, ..correction(120) }, forge.clone()).unwrap();
+            (former.pour, one.pour)
+        };
+        assert_eq!(corrected(MARC), (plie.clone(), plie.clone()), "by the animation");
+        assert_eq!(corrected(CLAIRE), (plie, forge), "by who works elsewhere now");
     }
 
     #[test]
@@ -564,9 +654,11 @@ mod tests {
     #[test]
     fn one_is_begun_of_who_nobody_wrote_of_and_of_the_whole_séance_of_a_group() {
         let begun = |rendez_vous: &RendezVous, tenus: &[Tenu], qui| {
-            a_commencer(rendez_vous, tenus, &[], (qui, minute(30))).is_ok()
+            a_commencer(rendez_vous, tenus, &[], (redacteur(qui), minute(30))).is_ok()
         };
         assert!(begun(&venue(), &[], CLAIRE) && !begun(&venue(), &[], MARC));
+        let stands_in = (Redacteur { remplace: true, ..redacteur(MARC) }, minute(30));
+        assert!(a_commencer(&venue(), &[], &[], stands_in).is_ok(), "in the place of who is gone");
         assert!(!begun(&venue(), &[tenu(Some(A), CLAIRE, E::Brouillon)], CLAIRE), "one's own draft");
         assert!(begun(&venue(), &[tenu(Some(A), MARC, E::Brouillon)], CLAIRE), "of who led before");
         assert!(!begun(&venue(), &[tenu(Some(A), MARC, E::Valide)], CLAIRE));
@@ -574,7 +666,8 @@ mod tests {
         let one = tenu(Some(A), CLAIRE, E::Valide);
         assert!(begun(&group, &[one], CLAIRE), "of the whole séance");
         assert!(!begun(&group, &[one, tenu(None, CLAIRE, E::Brouillon)], CLAIRE), "the other did not come");
-        assert!(a_commencer(&venue(), &[], &[A], (CLAIRE, minute(30))).is_err(), "nothing is recorded of them");
+        let claire = (redacteur(CLAIRE), minute(30));
+        assert!(a_commencer(&venue(), &[], &[A], claire).is_err(), "nothing is recorded of them");
     }
 
     #[test]
@@ -585,7 +678,9 @@ mod tests {
         assert_eq!(seen(&[], CLAIRE), Some((SuiviCompteRendu::Attendu, None)));
         assert_eq!(suivi(&[], Some(A), false, CLAIRE), None);
         assert_eq!(seen(&[draft], CLAIRE), Some((SuiviCompteRendu::Brouillon, id)));
-        assert_eq!(seen(&[draft], MARC), Some((SuiviCompteRendu::Brouillon, None)), "the draft is its author's");
+        assert_eq!(seen(&[draft], MARC), Some((SuiviCompteRendu::Attendu, None)), "the draft is its author's");
+        let of_none = suivi(&[draft], Some(A), false, MARC);
+        assert_eq!(of_none, Some((SuiviCompteRendu::Brouillon, None)), "none is awaited of them");
         assert_eq!(seen(&[draft, tenu(None, MARC, E::Valide)], MARC), Some((SuiviCompteRendu::Valide, id)));
         assert_eq!(seen(&[tenu(Some(B), CLAIRE, E::Valide)], CLAIRE), Some((SuiviCompteRendu::Attendu, None)));
     }

@@ -7,7 +7,7 @@ use diesel::{
 };
 use diesel_async::RunQueryDsl;
 use emargement_api::{EtatCompteRendu, FiltreAttendus, FiltreComptesRendus};
-use kernel::{Code, CompteRenduId, ParticipantId, RendezVousId, TerritoireId, UtilisateurId};
+use kernel::{Code, CompteRenduId, Id, ParticipantId, RendezVousId, TerritoireId, UtilisateurId};
 use serde_json::Value;
 use store::{Colonne, Error, Paginer, Tx, fusions, ouvertures, read_code, read_json, write_json};
 
@@ -27,6 +27,7 @@ struct Row {
     rendez_vous_id: Colonne<RendezVousId>,
     participant_id: Option<Colonne<ParticipantId>>,
     auteur: Colonne<UtilisateurId>,
+    pour: Value,
     etat: String,
     version: i32,
     ecrit: Value,
@@ -50,6 +51,7 @@ impl TryFrom<Row> for CompteRendu {
             rendez_vous: row.rendez_vous_id.into(),
             participant: row.participant_id.map(Into::into),
             auteur: row.auteur.into(),
+            pour: read_json(row.pour)?,
             etat: read_code(&row.etat)?,
             version: row.version,
             ecrit: read_json(row.ecrit)?,
@@ -68,6 +70,7 @@ fn row(tx: &Tx, one: &CompteRendu) -> Result<Row, Error> {
         rendez_vous_id: one.rendez_vous.into(),
         participant_id: one.participant.map(Into::into),
         auteur: one.auteur.into(),
+        pour: write_json(&one.pour)?,
         etat: one.etat.code().to_owned(),
         version: one.version,
         ecrit: write_json(&one.ecrit)?,
@@ -114,13 +117,14 @@ pub(crate) async fn enregistrer(tx: &mut Tx, one: &CompteRendu) -> Result<(), Er
 
 /// Keeps a version that another one replaces.
 pub(crate) async fn archiver(tx: &mut Tx, id: CompteRenduId, former: &Remplacee) -> Result<(), Error> {
-    let (territoire, ecrit) = (tx.territoire().uuid(), write_json(&former.ecrit)?);
+    let (territoire, ecrit, pour) = (tx.territoire().uuid(), write_json(&former.ecrit)?, write_json(&former.pour)?);
     diesel::insert_into(versions::table)
         .values((
             versions::territoire_id.eq(territoire),
             versions::compte_rendu_id.eq(id.uuid()),
             versions::version.eq(former.rang),
             versions::ecrit.eq(ecrit),
+            versions::pour.eq(pour),
             versions::par.eq(former.par.uuid()),
             versions::le.eq(former.le),
             versions::motif.eq(&former.motif),
@@ -137,30 +141,29 @@ pub(crate) async fn versions(
     avant: Option<i32>,
     limite: i64,
 ) -> Result<Vec<Remplacee>, Error> {
+    type Ligne = (i32, Value, Value, Colonne<UtilisateurId>, DateTime<Utc>, Option<String>);
     let query = versions::table
         .filter(versions::territoire_id.eq(tx.territoire().uuid()))
         .filter(versions::compte_rendu_id.eq(id.uuid()))
         .filter(versions::version.lt(avant.unwrap_or(i32::MAX)))
         .order(versions::version.desc());
-    let rows: Vec<(i32, Value, Colonne<UtilisateurId>, DateTime<Utc>, Option<String>)> = query
-        .select((versions::version, versions::ecrit, versions::par, versions::le, versions::motif))
-        .page(limite)
-        .load(tx.conn())
-        .await?;
+    let shown = (versions::version, versions::ecrit, versions::pour, versions::par, versions::le, versions::motif);
+    let rows: Vec<Ligne> = query.select(shown).page(limite).load(tx.conn()).await?;
     rows.into_iter()
-        .map(|(version, ecrit, Colonne(par), le, motif)| {
-            Ok(Remplacee { rang: version, ecrit: read_json(ecrit)?, par, le, motif })
+        .map(|(rang, ecrit, pour, Colonne(par), le, motif)| {
+            Ok(Remplacee { rang, ecrit: read_json(ecrit)?, pour: read_json(pour)?, par, le, motif })
         })
         .collect()
 }
 
-/// Those of some appointments, without what they say.
+/// Those of some appointments that nobody abandoned, without what they say.
 pub(crate) async fn des_rendez_vous(tx: &mut Tx, ids: &[RendezVousId]) -> Result<Vec<Tenu>, Error> {
     type Ligne =
         (Colonne<CompteRenduId>, Colonne<RendezVousId>, Option<Colonne<ParticipantId>>, Colonne<UtilisateurId>, String);
     let query = comptes_rendus::table
         .filter(comptes_rendus::territoire_id.eq(tx.territoire().uuid()))
         .filter(comptes_rendus::rendez_vous_id.eq_any(ids.iter().map(|one| one.uuid())))
+        .filter(comptes_rendus::etat.ne(EtatCompteRendu::Abandonne.code()))
         .order(comptes_rendus::id);
     let shown = (
         comptes_rendus::id,
@@ -189,14 +192,20 @@ pub(crate) async fn lister(
     let known = comptes_rendus::etat.eq(EtatCompteRendu::Valide.code()).or(comptes_rendus::auteur.eq(qui.uuid()));
     let mut query =
         comptes_rendus::table.filter(comptes_rendus::territoire_id.eq(territoire)).filter(known).into_boxed();
-    if let Some(seuls) = ouvertures::seuls(tx).await? {
-        let seuls: Vec<_> = seuls.into_iter().map(|Colonne(one)| one.uuid()).collect();
+    if let Some(suivis) = ouvertures::suivis(tx).await? {
+        // In the files that are open to them: what they wrote, what was said where they lead, all of whom they follow.
+        let seuls: Vec<_> = ouvertures::ouverts(tx).await?.into_iter().map(Id::uuid).collect();
+        let animes: Vec<_> = ouvertures::animes(tx).await?.into_keys().map(Id::uuid).collect();
+        let suivis: Vec<_> = suivis.into_iter().map(Id::uuid).collect();
         let theirs = presences::table
             .filter(presences::territoire_id.eq(territoire))
-            .filter(presences::participant_id.eq_any(seuls.clone()))
+            .filter(presences::participant_id.eq_any(suivis.clone()))
             .select(presences::rendez_vous_id);
         let seance = comptes_rendus::participant_id.is_null().and(comptes_rendus::rendez_vous_id.eq_any(theirs));
-        query = query.filter(seance.or(comptes_rendus::participant_id.eq_any(seuls)));
+        let own = comptes_rendus::auteur.eq(qui.uuid()).or(comptes_rendus::rendez_vous_id.eq_any(animes));
+        query = query
+            .filter(comptes_rendus::participant_id.is_null().or(comptes_rendus::participant_id.eq_any(seuls)))
+            .filter(own.or(seance).or(comptes_rendus::participant_id.eq_any(suivis)));
     }
     if let Some(participant) = filtre.participant {
         let participant = fusions::dossier(tx, participant).await?;
@@ -214,6 +223,22 @@ pub(crate) async fn lister(
     let rows: Vec<Row> =
         query.order(comptes_rendus::id.desc()).select(Row::as_select()).page(filtre.limite).load(tx.conn()).await?;
     rows.into_iter().map(TryInto::try_into).collect()
+}
+
+/// Gives to `absorbe`, separated from `garde`, what that file has of appointments that are its own again: what was written
+/// while they were one.
+pub(crate) async fn rendre(
+    tx: &mut Tx,
+    rendez_vous: &[RendezVousId],
+    garde: ParticipantId,
+    absorbe: ParticipantId,
+) -> Result<(), Error> {
+    let written = comptes_rendus::table
+        .filter(comptes_rendus::territoire_id.eq(tx.territoire().uuid()))
+        .filter(comptes_rendus::rendez_vous_id.eq_any(rendez_vous.iter().map(|one| one.uuid())))
+        .filter(comptes_rendus::participant_id.eq(garde.uuid()));
+    diesel::update(written).set(comptes_rendus::participant_id.eq(absorbe.uuid())).execute(tx.conn()).await?;
+    Ok(())
 }
 
 /// Remembers that a compte rendu of each of these persons, who came to an appointment that is locked, is awaited.
@@ -270,8 +295,15 @@ pub(crate) async fn attendus(
         .filter(presences::territoire_id.eq(territoire))
         .filter(presences::attend_compte_rendu.is_not_null())
         .into_boxed();
-    if let Some(seuls) = ouvertures::seuls(tx).await? {
-        query = query.filter(presences::participant_id.eq_any(seuls));
+    if let Some(suivis) = ouvertures::suivis(tx).await? {
+        // Whom they follow, and who came to what they lead.
+        let seuls: Vec<_> = ouvertures::ouverts(tx).await?.into_iter().map(Id::uuid).collect();
+        let animes: Vec<_> = ouvertures::animes(tx).await?.into_keys().map(Id::uuid).collect();
+        let suivis: Vec<_> = suivis.into_iter().map(Id::uuid).collect();
+        let led = presences::rendez_vous_id.eq_any(animes);
+        query = query
+            .filter(presences::participant_id.eq_any(seuls))
+            .filter(led.or(presences::participant_id.eq_any(suivis)));
     }
     if let Some(participant) = filtre.participant {
         let participant = fusions::dossier(tx, participant).await?;

@@ -2,4 +2,4 @@
 
 pub(crate) mod api;
 pub(crate) mod app;
-mod domain;
+mod imprime;

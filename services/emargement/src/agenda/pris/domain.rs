@@ -31,6 +31,16 @@ impl Pris {
         let [debut, fin] = [self.debut, self.fin].map(|instant| fuseau.heure_locale(instant).format("%H:%M"));
         format!("{what} de {debut} à {fin}")
     }
+
+    /// Why who leads takes no appointment then. By what is said to themselves alone: who plans for another does not read
+    /// their time.
+    pub(crate) fn refuser(&self, fuseau: Fuseau, soi: bool) -> String {
+        if soi {
+            format!("L'animateur a déjà {}.", self.dire(fuseau))
+        } else {
+            "L'animateur n'est pas libre.".to_owned()
+        }
+    }
 }
 
 #[cfg(test)]
@@ -45,5 +55,8 @@ mod tests {
         let said = |par| Pris { par, debut, fin }.dire(Fuseau::Paris);
         assert_eq!(said(Preneur::RendezVous), "un rendez-vous de 09:00 à 10:30");
         assert_eq!(said(Preneur::Activite), "une activité comptée de 09:00 à 10:30");
+        let refused = |own| Pris { par: Preneur::Activite, debut, fin }.refuser(Fuseau::Paris, own);
+        assert_eq!(refused(true), "L'animateur a déjà une activité comptée de 09:00 à 10:30.");
+        assert_eq!(refused(false), "L'animateur n'est pas libre.");
     }
 }

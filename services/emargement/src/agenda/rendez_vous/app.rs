@@ -118,7 +118,8 @@ async fn exiger_place(tx: &mut Tx, rendez_vous: &RendezVous) -> Result<(), Probl
     let (agent, plage, soi) = (rendez_vous.animateur, rendez_vous.plage(), rendez_vous.id.ressource());
     match pris::store::occupe(tx, agent, plage, soi).await? {
         Some(taken) => {
-            Err(Problem::new(Slug::Chevauchement, format!("L'animateur a déjà {}.", taken.dire(tx.fuseau()))))
+            let own = agent == tx.acteur().soi();
+            Err(Problem::new(Slug::Chevauchement, taken.refuser(tx.fuseau(), own)))
         }
         None => Ok(()),
     }
@@ -289,6 +290,7 @@ async fn autour(tx: &mut Tx, all: &[RendezVous]) -> Result<Autour, Error> {
     let expected: BTreeSet<_> =
         all.iter().flat_map(|one| &one.presences).map(|presence| presence.participant).collect();
     let agents: BTreeSet<_> = all.iter().map(|one| one.animateur).collect();
+    let agents = Vec::from_iter(agents);
     let days = all.iter().map(|one| one.plage().bornes(fuseau));
     let (first, last) =
         days.fold((NaiveDate::MAX, NaiveDate::MIN), |(first, last), (du, au)| (first.min(du), last.max(au)));
@@ -297,15 +299,17 @@ async fn autour(tx: &mut Tx, all: &[RendezVous]) -> Result<Autour, Error> {
     for one in compte_rendu::store::des_rendez_vous(tx, &ids).await? {
         tenus.entry(one.rendez_vous).or_default().push(one);
     }
+    let remplaces = compte_rendu::app::remplaces(tx, &agents).await?;
     Ok(Autour {
         now: tx.now(),
         qui: tx.acteur().soi(),
         fuseau,
+        remplaces,
         tenus,
         limites: limites(tx, &Vec::from_iter(expected)).await?,
         signes: match all {
             [] => HashSet::new(),
-            _ => mois::store::signes(tx, &Vec::from_iter(agents), premier_du_mois(first), last).await?,
+            _ => mois::store::signes(tx, &agents, premier_du_mois(first), last).await?,
         },
     })
 }

@@ -1,6 +1,6 @@
 //! Time spent outside appointments.
 
-use chrono::{DateTime, NaiveDate, Utc};
+use chrono::{DateTime, NaiveDate, TimeDelta, Utc};
 use kernel::{ActiviteId, Duree, Fuseau, OperationId, UtilisateurId};
 use problem::FieldError;
 
@@ -58,7 +58,10 @@ impl Quand {
         if plage.fin <= plage.debut {
             return Err(FieldError::new("/fin", "incoherent", "la fin suit le début"));
         }
-        if plage.jours(fuseau).count() > 1 {
+        if plage.fin - plage.debut > TimeDelta::minutes(DOUZE_HEURES.minutes().into()) {
+            return Err(trop_ou_trop_peu("/fin"));
+        }
+        if plage.jours(fuseau).nth(1).is_some() {
             let detail = "une activité tient dans une journée : comptez à part ce qui suit minuit";
             return Err(FieldError::new("/fin", "hors_bornes", detail));
         }
@@ -69,7 +72,7 @@ impl Quand {
     pub(crate) fn admettre(&self, now: DateTime<Utc>, today: NaiveDate) -> Result<(), FieldError> {
         let (du, au) = if self.plage.is_some() { ("/debut", "/fin") } else { ("/jour", "/minutes") };
         if self.minutes == Duree::ZERO || self.minutes > DOUZE_HEURES {
-            return Err(FieldError::new(au, "hors_bornes", "attendu : de 1 à 720 minutes"));
+            return Err(trop_ou_trop_peu(au));
         }
         let in_advance = self.plage.map_or(self.jour > today, |plage| plage.fin > now);
         if in_advance {
@@ -78,6 +81,10 @@ impl Quand {
         }
         Ok(())
     }
+}
+
+fn trop_ou_trop_peu(pointer: &str) -> FieldError {
+    FieldError::new(pointer, "hors_bornes", "attendu : de 1 à 720 minutes")
 }
 
 #[cfg(test)]
@@ -115,6 +122,17 @@ mod tests {
         assert_eq!(from_to("2026-03-12T10:00:00Z", "2026-03-12T10:00:00Z").unwrap_err().pointer, "/fin");
         let spring = from_to("2026-03-29T00:30:00Z", "2026-03-29T01:30:00Z").unwrap();
         assert_eq!(spring.minutes.minutes(), 60, "from 01:30 to 03:30 on the night that loses an hour");
+    }
+
+    #[test]
+    fn an_activity_of_more_than_twelve_hours_is_refused_whatever_its_length() {
+        let until = |fin| from_to("2026-03-12T07:00:00Z", fin).map_err(|error| (error.pointer, error.detail));
+        assert_eq!(until("2026-03-12T19:00:00Z").unwrap().minutes, DOUZE_HEURES);
+        let long = Err(("/fin".to_owned(), "attendu : de 1 à 720 minutes".to_owned()));
+        assert_eq!(until("2026-03-12T19:00:01Z"), long);
+        assert_eq!(until("9999-12-31T23:59:59Z"), long);
+        let ages = from_to("0001-01-01T00:00:00Z", "9999-12-31T23:59:59Z");
+        assert_eq!(ages.map_err(|error| (error.pointer, error.detail)), long);
     }
 
     #[test]

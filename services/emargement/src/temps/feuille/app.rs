@@ -135,8 +135,11 @@ async fn contenu(tx: &mut Tx, feuille: &Feuille) -> Result<(Vec<LigneFeuille>, V
     let done = activite::store::de_la_periode(tx, agent, jours).await?;
     let all = domain::feuille::lignes(jours, (regle, tx.fuseau()), &meetings, done);
     let (avant, composees): (Vec<_>, Vec<_>) = all.into_iter().partition(|ligne| ligne.jour < mois);
+    let signee = feuille.lignes.is_some();
     let lignes = feuille.lignes.clone().unwrap_or(composees);
     let autour = Autour {
+        mois,
+        signee,
         conges: &conge::store::du_mois(tx, agent, mois).await?,
         feries: regle.feries.unwrap_or_else(|| tx.fuseau().jours_feries()),
         non_termines: &non_termines(mois, tx.fuseau(), &meetings),

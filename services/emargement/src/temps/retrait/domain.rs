@@ -1,7 +1,6 @@
 //! Who withdraws what they recorded, and why.
 
 use chrono::{DateTime, Utc};
-use emargement_api::TempsRetire;
 use kernel::{Refus, UtilisateurId};
 
 /// That something was withdrawn.
@@ -19,12 +18,6 @@ pub(crate) fn retirer(retrait: &mut Option<Retrait>, nouveau: Retrait) -> Result
     }
     *retrait = Some(nouveau);
     Ok(())
-}
-
-impl From<Retrait> for TempsRetire {
-    fn from(Retrait { le, par, motif }: Retrait) -> Self {
-        Self { le, par, par_nom: None, motif }
-    }
 }
 
 #[cfg(test)]

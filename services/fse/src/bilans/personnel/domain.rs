@@ -14,7 +14,7 @@ pub(crate) struct Temps {
     pub(crate) operation: OperationId,
     pub(crate) jour: NaiveDate,
     pub(crate) minutes: Duree,
-    /// Of these, those that lack a signature.
+    /// Of these, those that nothing proves.
     pub(crate) non_justifiees: Duree,
 }
 

@@ -154,7 +154,7 @@ async fn montrer(tx: &mut Tx, session: Commission) -> Result<CommissionDto, Prob
     let own = |commission: CommissionId| commission == session.id;
     let convenu = plan.iter().any(|one| own(one.commission) || one.suites.iter().any(|suite| own(suite.commission)));
     let actions = actions(&session, tx.today(), &session.avancement(&limites, convenu));
-    let sans_engagement = secret::app::manquants(tx, &session).await?;
+    let sans_engagement = secret::sieges::manquants(tx, &session).await?;
     let mut shown = CommissionDto { actions, sans_engagement, plan, ..session.into() };
     for point in &mut shown.dossiers {
         point.participant = files.iter().find(|file| file.id == point.candidature).map(|file| file.participant);
@@ -439,7 +439,7 @@ pub(crate) async fn clore(tx: &mut Tx, id: CommissionId, cloture: Cloture) -> Re
     exiger_en_fonction(tx, named, session.tenue_le).await?;
     let presents = cloture.presents.clone();
     session.constater(cloture.presents).map_err(Problem::invalid)?;
-    let excluded = secret::app::exclus(tx, &session).await?;
+    let excluded = secret::sieges::exclus(tx, &session).await?;
     engages(&presents, &excluded).map_err(Problem::invalid)?;
     session.exiger_quorum(quorum).map_err(|refus| Problem::new(Slug::QuorumNonAtteint, refus.to_string()))?;
     for point in &session.points {

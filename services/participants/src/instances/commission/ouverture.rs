@@ -11,7 +11,7 @@ use crate::{
     entree::candidature,
     instances::{
         commission::{domain::session::Commission, store as rows, trouver::exiger},
-        secret::{self, app::Ecartes},
+        secret::{self, sieges::Ecartes},
     },
 };
 
@@ -35,7 +35,7 @@ pub(crate) async fn refaire(tx: &mut Tx, id: CommissionId) -> Result<(), Problem
     let mut opened = Vec::new();
     let sits = session.etat == EtatCommission::Ouverte;
     let Ecartes { membres: away, jusquau } =
-        if sits { secret::app::ecartes(tx, &session).await? } else { Ecartes::default() };
+        if sits { secret::sieges::ecartes(tx, &session).await? } else { Ecartes::default() };
     let called = || session.membres.iter().map(|one| one.utilisateur).filter(|one| !away.contains(one));
     if sits {
         let agenda: Vec<_> = session.points.iter().map(|point| point.candidature).collect();
@@ -88,7 +88,7 @@ pub(crate) async fn lisible(tx: &mut Tx, session: Commission) -> Result<Commissi
         return Ok(session);
     }
     let calls = titres.comme(Role::MembreCommission) && session.etat == EtatCommission::Ouverte && session.appelle(me);
-    let away = calls && secret::app::ecartes(tx, &session).await?.membres.contains(&me);
+    let away = calls && secret::sieges::ecartes(tx, &session).await?.membres.contains(&me);
     match (calls, titres.comme(Role::Referent)) {
         (true, _) if !away => Ok(du_membre(me, session)),
         (_, true) => Ok(de_qui_suit(tx, session).await?),

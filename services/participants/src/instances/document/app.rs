@@ -215,7 +215,7 @@ impl<'a> Seance<'a> {
     async fn lire(tx: &mut Tx, session: &'a Commission, quorum: usize, plan: Vec<LignePlan>) -> Result<Self, Problem> {
         let rules = referentiels::en_vigueur(tx, session.tenue_le).await?;
         let instance = decisions::tenue(&rules, &session.instance).map_or("Commission", |own| own.libelle).to_owned();
-        let silent = secret::app::manquants(tx, session).await?;
+        let silent = secret::sieges::manquants(tx, session).await?;
         let called = session.membres.iter().filter(|membre| silent.contains(&membre.utilisateur));
         let sans_engagement = called.map(destinataire).collect();
         Ok(Self { session, instance, quorum, sans_engagement, plan })

@@ -129,8 +129,8 @@ struct Convenue {
 /// Those of these sessions that decided of an action, or noted what came of one.
 pub(crate) async fn convenues(tx: &mut Tx, seances: &[CommissionId]) -> Result<HashSet<CommissionId>, Error> {
     let rows: Vec<Convenue> = diesel::sql_query(
-        "SELECT commission_id AS id FROM actions_instances WHERE territoire_id = $1 AND commission_id = ANY($2)
-         UNION SELECT s.id FROM unnest($2) AS s(id) JOIN actions_instances a ON a.territoire_id = $1
+        "SELECT commission_id AS id FROM actions_instances WHERE territoire_id = $2 AND commission_id = ANY($3)
+         UNION SELECT s.id FROM unnest($3) AS s(id) JOIN actions_instances a ON a.territoire_id = $2
            AND a.suites @> jsonb_build_array(jsonb_build_object('commission', s.id))",
     )
     .bind::<SqlUuid, _>(tx.territoire().uuid())

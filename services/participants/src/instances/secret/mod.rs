@@ -3,4 +3,5 @@
 pub(crate) mod api;
 pub(crate) mod app;
 pub(crate) mod domain;
+pub(crate) mod sieges;
 pub(crate) mod store;

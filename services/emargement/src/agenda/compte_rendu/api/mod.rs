@@ -1,3 +1,4 @@
+pub(crate) mod abandonner;
 pub(crate) mod commencer;
 pub(crate) mod corriger;
 pub(crate) mod lister;

@@ -16,8 +16,9 @@ use crate::agenda::feuille_emargement::app;
 /// Imprimer la feuille d’émargement d’un rendez-vous
 ///
 /// En PDF : l’opération et la mention du programme, les noms de qui signe, les heures signées et leur place dans le registre.
-/// Là où personne n’a signé, la place pour le faire sur papier ; le code retrouve la séance.
-#[operation(get "/v1/rendez-vous/{id}/feuille-emargement", tag = "agenda")]
+/// Là où personne n’a signé, la place pour le faire sur papier avec l’heure, ou « non signée » une fois la séance terminée ; le
+/// code retrouve la séance. Un rendez-vous annulé n’en a pas (409) ; tant que les noms ne peuvent être lus, un 503.
+#[operation(get "/v1/rendez-vous/{id}/feuille-emargement", tag = "agenda", refuses(TransitionInterdite))]
 pub(crate) async fn feuille_emargement_print(
     lecture: Lecture<AgendaLire>,
     id: Path<RendezVousId>,

@@ -8,7 +8,7 @@ use kernel::{Fuseau, ParticipantId, Refus, RendezVousId, UtilisateurId};
 
 use super::{A_L_AVANCE, Commande, MARGE, RendezVous};
 use crate::agenda::{
-    compte_rendu::domain::{Tenu, a_commencer},
+    compte_rendu::domain::{Redacteur, Tenu, a_commencer},
     mois::domain::{figee, mois_entre},
     presence::{self, domain::RefusSignature},
 };
@@ -24,6 +24,8 @@ pub(crate) struct Autour {
     pub(crate) limites: HashMap<ParticipantId, Refus>,
     /// Months whose sheet is signed, by who leads.
     pub(crate) signes: HashSet<(UtilisateurId, NaiveDate)>,
+    /// Who leads, and in whose place who acts says what was said.
+    pub(crate) remplaces: HashSet<UtilisateurId>,
     /// The comptes rendus that are there, or begun, by appointment.
     pub(crate) tenus: HashMap<RendezVousId, Vec<Tenu>>,
 }
@@ -83,10 +85,11 @@ fn terminer(one: &RendezVous, autour: &Autour) -> Result<(), Refus> {
     if ended.compte() { ouvert(one, autour) } else { Ok(()) }
 }
 
-/// Who leads begins its compte rendu, of somebody of whom something may be recorded.
+/// Who leads begins its compte rendu, or who stands in for them, of somebody of whom something may be recorded.
 fn relater(one: &RendezVous, autour: &Autour) -> Result<(), Refus> {
     let aside = one.mis_de_cote(&autour.limites)?;
-    a_commencer(one, autour.tenus(one.id), &aside, (autour.qui, autour.now))
+    let redacteur = Redacteur { qui: autour.qui, remplace: autour.remplaces.contains(&one.animateur) };
+    a_commencer(one, autour.tenus(one.id), &aside, (redacteur, autour.now))
 }
 
 /// Its time enters months whose sheet is not signed.
@@ -131,6 +134,7 @@ mod tests {
             fuseau: Fuseau::Paris,
             limites: HashMap::new(),
             signes: HashSet::new(),
+            remplaces: HashSet::new(),
             tenus: HashMap::new(),
         }
     }
@@ -164,6 +168,8 @@ mod tests {
         assert_eq!(possible(&over, &closed), ["comptes-rendus"], "the sheet of the month is signed");
         let other = Autour { qui: Id::MAX, ..closed };
         assert_eq!(possible(&over, &other), [""; 0], "who leads says what was said");
+        let stands_in = Autour { remplaces: [Id::MIN].into(), ..other };
+        assert_eq!(possible(&over, &stands_in), ["comptes-rendus"], "or who stands in for them");
     }
 
     #[test]

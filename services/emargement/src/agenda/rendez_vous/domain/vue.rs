@@ -15,6 +15,22 @@ pub(crate) struct Ouverts {
     pub(crate) animes: BTreeMap<RessourceId, BTreeSet<ParticipantId>>,
 }
 
+impl Ouverts {
+    /// Whether who sees these files sees this person in an appointment.
+    fn montre(&self, rendez_vous: &RendezVous, qui: ParticipantId) -> bool {
+        let own = self.animes.get(&rendez_vous.id.ressource());
+        self.suivis.contains(&qui) || own.is_some_and(|expected| expected.contains(&qui))
+    }
+
+    /// Whether what was said at an appointment of this person, or of the whole séance, is for who sees these files.
+    pub(crate) fn montrent(&self, rendez_vous: &RendezVous, de_qui: Option<ParticipantId>) -> bool {
+        match de_qui {
+            Some(qui) => self.montre(rendez_vous, qui),
+            None => rendez_vous.presences.iter().any(|one| self.montre(rendez_vous, one.participant)),
+        }
+    }
+}
+
 /// An appointment as somebody sees it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) enum Vu {
@@ -29,16 +45,13 @@ pub(crate) enum Vu {
 impl RendezVous {
     /// As who sees these files sees it. Nothing of one whose persons they see in another alone, which they lead.
     pub(crate) fn vu_par(mut self, ouverts: &Ouverts) -> Option<Vu> {
-        let own = ouverts.animes.get(&self.id.ressource());
-        let sees =
-            |one: &ParticipantId| ouverts.suivis.contains(one) || own.is_some_and(|expected| expected.contains(one));
-        let expected = self.presences.len();
-        let shown = self.presences.iter().filter(|one| sees(&one.participant)).count();
-        if shown == expected {
+        let seen = self.presences.iter().filter(|one| ouverts.montre(&self, one.participant));
+        let shown: Vec<_> = seen.cloned().collect();
+        if shown.len() == self.presences.len() {
             return Some(Vu::Entier(self));
         }
-        if shown > 0 {
-            self.presences.retain(|one| sees(&one.participant));
+        if !shown.is_empty() {
+            self.presences = shown;
             return Some(Vu::EnPartie(self));
         }
         let led = |one: &ParticipantId| ouverts.animes.values().any(|there| there.contains(one));
@@ -111,5 +124,17 @@ mod tests {
         assert_eq!(seen(&[], &[1]), None);
         assert_eq!(seen(&[2], &[1]), Some(Vu::EnPartie(atelier(&[2]))));
         assert_eq!(seen(&[], &[3]), Some(Vu::Cache(atelier(&[1, 2]))));
+    }
+
+    #[test]
+    fn what_was_said_is_for_who_follows_the_person_or_leads_there() {
+        let read = |de_qui: Option<u128>, suivis: &[u128], rendez_vous, animes: &[u128]| {
+            ouverts(suivis, rendez_vous, animes).montrent(&atelier(&[1, 2]), de_qui.map(Id::from_u128))
+        };
+        assert!(read(Some(1), &[1], 51, &[]) && read(Some(1), &[], 50, &[1, 2]));
+        assert!(!read(Some(1), &[], 51, &[1]), "where they lead another");
+        assert!(!read(Some(1), &[2], 50, &[]), "they follow the other one");
+        assert!(read(None, &[2], 51, &[]) && read(None, &[], 50, &[1, 2]), "of the whole séance");
+        assert!(!read(None, &[], 51, &[1, 2]) && !read(None, &[3], 51, &[]));
     }
 }

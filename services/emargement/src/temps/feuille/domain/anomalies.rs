@@ -6,7 +6,7 @@ use chrono::{Datelike, NaiveDate, Weekday};
 use emargement_api::{Anomalie, EtatRendezVous, LigneFeuille, NatureAnomalie};
 use kernel::{
     Duree, Fuseau, JoursFeries,
-    calendrier::{self, Periode, premier_du_mois},
+    calendrier::{self, Periode, dernier_du_mois, premier_du_mois},
     phrase,
 };
 
@@ -20,6 +20,10 @@ const SEMAINE: Duree = Duree::heures_minutes(48, 0);
 /// What the lines of a month are set against.
 #[derive(Debug)]
 pub(crate) struct Autour<'a> {
+    /// First day of the month.
+    pub(crate) mois: NaiveDate,
+    /// Whether its employee signed it.
+    pub(crate) signee: bool,
     /// Days of leave.
     pub(crate) conges: &'a [Periode],
     pub(crate) feries: JoursFeries,
@@ -44,11 +48,12 @@ pub(crate) fn non_termines(mois: NaiveDate, fuseau: Fuseau, rendez_vous: &[Rende
     first.collect()
 }
 
-/// Everything that contradicts a sheet, by day.
+/// Everything that contradicts a sheet, by day. What was signed is not judged by what came around it since: a week that is too
+/// long and that nobody had to explain then is filled by days of the month before.
 pub(crate) fn anomalies(lignes: &[LigneFeuille], autour: &Autour<'_>) -> Vec<Anomalie> {
     let found = jours(lignes, autour)
         .into_iter()
-        .chain(semaines(lignes, autour.avant))
+        .chain(semaines(lignes, autour))
         .chain(sans_horaire(lignes))
         .chain(ouverts(autour.non_termines));
     let mut found: Vec<_> = found
@@ -56,6 +61,7 @@ pub(crate) fn anomalies(lignes: &[LigneFeuille], autour: &Autour<'_>) -> Vec<Ano
             let explication = autour.expliquees.get(&(nature, jour)).cloned();
             Anomalie { nature, jour, detail, explication }
         })
+        .filter(|one| one.nature != NatureAnomalie::SemaineTropLongue || !autour.signee || one.explication.is_some())
         .collect();
     found.sort_by_key(|anomalie| (anomalie.jour, anomalie.nature));
     found
@@ -81,16 +87,17 @@ fn jours(lignes: &[LigneFeuille], autour: &Autour<'_>) -> Vec<Trouvee> {
     found
 }
 
-/// Weeks that are too long: each in the month of its Sunday, by which it is told.
-fn semaines(lignes: &[LigneFeuille], avant: &[LigneFeuille]) -> Vec<Trouvee> {
-    let Some(mois) = lignes.first().map(|ligne| premier_du_mois(ligne.jour)) else { return vec![] };
-    let weeks = totaux(avant.iter().chain(lignes), dimanche);
-    let long = weeks.into_iter().filter(|(sunday, total)| *total > SEMAINE && premier_du_mois(*sunday) == mois);
+/// Weeks that are too long, each told on its last day of the month. Of a week across two months, the first month looks at its
+/// own days, and the second at all of them, unless it adds nothing.
+fn semaines(lignes: &[LigneFeuille], autour: &Autour<'_>) -> Vec<Trouvee> {
+    let own = totaux(lignes, dimanche);
+    let weeks = totaux(autour.avant.iter().chain(lignes), dimanche);
+    let long = weeks.into_iter().filter(|(sunday, total)| *total > SEMAINE && own.contains_key(sunday));
     long.map(|(sunday, total)| {
         let monday = calendrier::plus_jours(sunday, -6);
         let detail =
             format!("{total} comptées dans la semaine du {} au {}", phrase::jour(monday), phrase::jour(sunday));
-        (NatureAnomalie::SemaineTropLongue, sunday, detail)
+        (NatureAnomalie::SemaineTropLongue, sunday.min(dernier_du_mois(autour.mois)), detail)
     })
     .collect()
 }
@@ -159,8 +166,27 @@ mod tests {
             minutes,
             justifiees: minutes,
             justifiee: true,
+            debut: None,
+            fin: None,
             manque: vec![],
         }
+    }
+
+    /// A sheet of this month that nobody signed, with nothing around it.
+    fn seule(mois: NaiveDate, expliquees: &HashMap<(NatureAnomalie, NaiveDate), String>) -> Autour<'_> {
+        Autour {
+            mois,
+            signee: false,
+            conges: &[],
+            feries: JoursFeries::France,
+            non_termines: &[],
+            avant: RIEN,
+            expliquees,
+        }
+    }
+
+    fn dites(lignes: &[LigneFeuille], autour: &Autour<'_>) -> Vec<(NatureAnomalie, NaiveDate)> {
+        anomalies(lignes, autour).into_iter().map(|one| (one.nature, one.jour)).collect()
     }
 
     fn natures(
@@ -169,8 +195,8 @@ mod tests {
         avant: &[LigneFeuille],
     ) -> Vec<(NatureAnomalie, NaiveDate)> {
         let expliquees = HashMap::new();
-        let autour = Autour { conges, feries: JoursFeries::France, non_termines: &[], avant, expliquees: &expliquees };
-        anomalies(lignes, &autour).into_iter().map(|one| (one.nature, one.jour)).collect()
+        let autour = Autour { conges, avant, ..seule(premier_du_mois(lignes[0].jour), &expliquees) };
+        dites(lignes, &autour)
     }
 
     #[test]
@@ -180,8 +206,7 @@ mod tests {
         let found = [(NatureAnomalie::JourDeConge, d("2026-03-16")), (NatureAnomalie::JourDeConge, d("2026-03-20"))];
         assert_eq!(natures(&lignes, &leave, RIEN), found);
         let said = HashMap::from([((NatureAnomalie::JourDeConge, d("2026-03-16")), "congé annulé".to_owned())]);
-        let autour =
-            Autour { conges: &leave, feries: JoursFeries::France, non_termines: &[], avant: RIEN, expliquees: &said };
+        let autour = Autour { conges: &leave, ..seule(d("2026-03-01"), &said) };
         let told: Vec<_> = anomalies(&lignes, &autour).into_iter().map(|one| one.explication).collect();
         assert_eq!(told, [Some("congé annulé".to_owned()), None]);
     }
@@ -216,6 +241,34 @@ mod tests {
     }
 
     #[test]
+    fn a_week_that_the_days_of_the_ending_month_fill_is_asked_about_there_on_its_last_day() {
+        let four = ["2026-02-23", "2026-02-24", "2026-02-25", "2026-02-26"].map(|jour| ligne(jour, 720));
+        assert_eq!(natures(&four, &[], RIEN), []);
+        let longer = [four.to_vec(), vec![ligne("2026-02-27", 1)]].concat();
+        assert_eq!(natures(&longer, &[], RIEN), [(NatureAnomalie::SemaineTropLongue, d("2026-02-28"))]);
+        let expliquees = HashMap::new();
+        let march = Autour { avant: &longer, ..seule(d("2026-03-01"), &expliquees) };
+        assert_eq!(dites(&[], &march), [], "nothing was done on its Sunday, the first of March");
+        assert_eq!(dites(&[ligne("2026-03-02", 60)], &march), [], "nor by another week");
+        let sunday = [(NatureAnomalie::SemaineTropLongue, d("2026-03-01"))];
+        assert_eq!(dites(&[ligne("2026-03-01", 1)], &march), sunday, "its Sunday makes it longer");
+    }
+
+    #[test]
+    fn a_signed_sheet_is_not_judged_by_what_the_month_before_counts_since() {
+        let avant = ["2026-02-23", "2026-02-24", "2026-02-25", "2026-02-26"].map(|jour| ligne(jour, 720));
+        let lignes = [ligne("2026-03-01", 1)];
+        let week = (NatureAnomalie::SemaineTropLongue, d("2026-03-01"));
+        let told = |signee, expliquees: &HashMap<_, _>| {
+            dites(&lignes, &Autour { signee, avant: &avant, ..seule(d("2026-03-01"), expliquees) })
+        };
+        assert_eq!(told(false, &HashMap::new()), [week]);
+        assert_eq!(told(true, &HashMap::new()), []);
+        let explained = HashMap::from([(week, "salon de l'emploi".to_owned())]);
+        assert_eq!(told(true, &explained), [week], "what was explained is still read");
+    }
+
+    #[test]
     fn a_month_of_three_hundred_and_thirty_six_hours_is_asked_about_each_week() {
         let days: Vec<_> = (1..=28).map(|jour| ligne(&format!("2027-02-{jour:02}"), 720)).collect();
         let weeks = natures(&days, &[], RIEN).into_iter().filter(|one| one.0 == NatureAnomalie::SemaineTropLongue);
@@ -234,14 +287,7 @@ mod tests {
     fn an_appointment_left_open_contradicts_the_month_once_a_day() {
         let expliquees = HashMap::new();
         let open = [d("2026-03-12"), d("2026-03-12")];
-        let autour = Autour {
-            conges: &[],
-            feries: JoursFeries::France,
-            non_termines: &open,
-            avant: RIEN,
-            expliquees: &expliquees,
-        };
-        let found: Vec<_> = anomalies(&[], &autour).into_iter().map(|one| (one.nature, one.jour)).collect();
-        assert_eq!(found, [(NatureAnomalie::NonTermine, d("2026-03-12"))]);
+        let autour = Autour { non_termines: &open, ..seule(d("2026-03-01"), &expliquees) };
+        assert_eq!(dites(&[], &autour), [(NatureAnomalie::NonTermine, d("2026-03-12"))]);
     }
 }

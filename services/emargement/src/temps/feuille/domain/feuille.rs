@@ -34,7 +34,8 @@ pub(crate) struct Feuille {
     pub(crate) designe: Option<UtilisateurId>,
 }
 
-/// What the agenda and the activities say of some days. Each minute comes from one place.
+/// What the agenda and the activities say of some days. Each minute comes from one place; an activity proves its minutes
+/// by its hours.
 pub(crate) fn lignes(
     jours: Periode,
     (regle, fuseau): (Emargement, Fuseau),
@@ -50,8 +51,10 @@ pub(crate) fn lignes(
         operation: one.operation,
         operation_nom: None,
         minutes: one.quand.minutes,
-        justifiees: one.quand.minutes,
-        justifiee: true,
+        justifiees: one.quand.plage.map_or(Duree::ZERO, |_| one.quand.minutes),
+        justifiee: one.quand.plage.is_some(),
+        debut: one.quand.plage.map(|plage| plage.debut),
+        fin: one.quand.plage.map(|plage| plage.fin),
         manque: one.quand.plage.map_or_else(|| vec![LigneFeuille::SANS_HORAIRE.to_owned()], |_| vec![]),
     });
     // An appointment across the end of a month belongs to both, each for its own days.
@@ -60,7 +63,7 @@ pub(crate) fn lignes(
     lignes
 }
 
-/// Minutes by operation and category, and of these those that no signature proves.
+/// Minutes by operation and category, and of these those that nothing proves.
 pub(crate) fn totaux(lignes: &[LigneFeuille]) -> Vec<MinutesCertifiees> {
     let sums = sommes(lignes, |ligne| (ligne.operation, ligne.categorie.as_str()));
     let told = sums.into_iter().map(|((operation, categorie), (minutes, non_justifiees))| MinutesCertifiees {
@@ -85,7 +88,7 @@ pub(crate) fn jours(lignes: &[LigneFeuille]) -> Vec<MinutesDuJour> {
     told.collect()
 }
 
-/// Minutes, and of these those that no signature proves, of the lines of a same key.
+/// Minutes, and of these those that nothing proves, of the lines of a same key.
 fn sommes<'a, K: Ord>(lignes: &'a [LigneFeuille], key: impl Fn(&'a LigneFeuille) -> K) -> BTreeMap<K, (Duree, Duree)> {
     let mut sums: BTreeMap<K, (Duree, Duree)> = BTreeMap::new();
     for ligne in lignes {
@@ -228,7 +231,7 @@ mod tests {
     use crate::{
         agenda::{
             mois::domain::ouvert,
-            presence::domain::{Presence, Recueils, Signatures},
+            presence::domain::{Plage, Presence, Recueils, Signatures},
         },
         temps::{activite::domain::Quand, feuille::domain::anomalies::non_termines},
     };
@@ -249,6 +252,8 @@ mod tests {
             minutes: Duree::heures_minutes(hours, 0),
             justifiees: Duree::heures_minutes(if justifiee { hours } else { 0 }, 0),
             justifiee,
+            debut: None,
+            fin: None,
             manque: vec![],
         }
     }
@@ -364,8 +369,32 @@ mod tests {
             .iter()
             .map(|one| (one.jour, one.minutes.minutes(), one.justifiee))
             .collect();
-        assert_eq!(told, [(d("2026-03-11"), 90, true), (d("2026-03-12"), 60, true), (d("2026-03-12"), 60, false)]);
+        assert_eq!(told, [(d("2026-03-11"), 90, false), (d("2026-03-12"), 60, true), (d("2026-03-12"), 60, false)]);
         assert_eq!(non_termines(d("2026-03-01"), Fuseau::Paris, &met), [d("2026-03-12")]);
+    }
+
+    #[test]
+    fn an_activity_proves_its_minutes_by_its_hours() {
+        let (debut, fin) = (t("2026-03-11T08:00:00Z"), t("2026-03-11T09:30:00Z"));
+        let line = |plage| {
+            let activity = Activite {
+                id: Id::MIN,
+                agent: Id::MIN,
+                quand: Quand { jour: d("2026-03-11"), minutes: Duree::heures_minutes(1, 30), plage },
+                categorie: "administratif".to_owned(),
+                operation: None,
+                libelle: "préparation".to_owned(),
+                retrait: None,
+            };
+            let march = Periode { du: d("2026-03-01"), au: Some(d("2026-03-31")) };
+            lignes(march, (Emargement::default(), Fuseau::Paris), &[], vec![activity]).remove(0)
+        };
+        let proved = line(Some(Plage { debut, fin }));
+        assert_eq!((proved.justifiee, proved.justifiees, proved.sans_horaire()), (true, proved.minutes, false));
+        assert_eq!((proved.debut, proved.fin), (Some(debut), Some(fin)));
+        let unproved = line(None);
+        assert_eq!((unproved.justifiee, unproved.justifiees, unproved.sans_horaire()), (false, Duree::ZERO, true));
+        assert_eq!(totaux(&[unproved])[0].non_justifiees.minutes(), 90);
     }
 
     #[test]

@@ -35,6 +35,8 @@ fn ligne(rendez_vous: &RendezVous, regle: Emargement, jour: NaiveDate, part: Pla
         minutes,
         justifiees: prouvees(regle, signees, completes, presents),
         justifiee: completes == presents,
+        debut: Some(part.debut),
+        fin: Some(part.fin),
         manque: manque(minutes, signees, completes, presents),
     }
 }

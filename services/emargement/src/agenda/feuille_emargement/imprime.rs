@@ -1,15 +1,50 @@
 //! What a sheet says of an appointment, and by what it is found again.
 
+use std::collections::HashSet;
+
 use chrono::{DateTime, Utc};
 use emargement_api::{
-    Issue, Moment, NatureRendezVous, PresenceDto, PresenceScellee, RendezVousDto, SignataireEmargement,
+    EtatRendezVous, Issue, Moment, NatureRendezVous, PresenceDto, PresenceScellee, RendezVousDto, SignataireEmargement,
 };
-use kernel::{Fuseau, ModeSignature, ParticipantId, RendezVousId};
+use kernel::{Fuseau, ModeSignature, ParticipantId, Refus, RendezVousId, phrase};
 use pages::emargement::{Emarge, LigneEmargement};
 use qrcode::{Color, EcLevel, QrCode, types::QrError};
 
 /// Letters of a fingerprint that a sheet prints: enough to find the entry, whose whole fingerprint the ledger gives.
 const DEBUT: usize = 12;
+
+/// Lines left blank for who comes to a workshop without having been expected.
+const LIGNES_LIBRES: usize = 4;
+
+/// An appointment that was cancelled was not held: nobody signs for it.
+pub(crate) fn imprimable(etat: EtatRendezVous) -> Result<(), Refus> {
+    match etat {
+        EtatRendezVous::Prevu | EtatRendezVous::Termine => Ok(()),
+        EtatRendezVous::Annule => Err(Refus::new("Ce rendez-vous est annulé : personne n'y signe.")),
+    }
+}
+
+/// How many lines a sheet leaves blank: those of a workshop that is not over, printed whole.
+pub(crate) const fn lignes_libres(nature: NatureRendezVous, terminee: bool, entiere: bool) -> usize {
+    match nature {
+        NatureRendezVous::Atelier if entiere && !terminee => LIGNES_LIBRES,
+        NatureRendezVous::Atelier
+        | NatureRendezVous::Diagnostic
+        | NatureRendezVous::Entretien
+        | NatureRendezVous::Bilan
+        | NatureRendezVous::Telephone => 0,
+    }
+}
+
+/// « Extrait : 1 personne sur 12 », when not all who are expected are seen.
+pub(crate) fn extrait(vues: usize, attendues: usize) -> Option<String> {
+    (vues < attendues).then(|| format!("Extrait : {} sur {attendues}", phrase::nombre(vues, "personne")))
+}
+
+/// Whether everybody of a sheet is named, or was erased.
+pub(crate) fn nommees(presences: &[PresenceDto], effacees: &HashSet<ParticipantId>) -> bool {
+    presences.iter().all(|one| one.participant_nom.is_some() || effacees.contains(&one.participant))
+}
 
 /// By what a sheet is found again: the appointment, and, once something was sealed of it, the last entry of the ledger.
 pub(crate) fn repere(id: RendezVousId, dernier: Option<&PresenceScellee>) -> String {
@@ -68,14 +103,14 @@ pub(crate) fn signataires(seance: &RendezVousDto, scelle: &[PresenceScellee], fu
     let leads = LigneEmargement {
         nom: seance.animateur_nom.clone().unwrap_or_default(),
         qualite: "animateur".to_owned(),
-        absence: None,
+        sans_signature: None,
         arrivee: emarge(seance.animateur_arrivee, None, Moment::Arrivee),
         depart: emarge(seance.animateur_depart, None, Moment::Depart),
     };
     let person = |one: &PresenceDto| LigneEmargement {
         nom: one.participant_nom.clone().unwrap_or_else(|| "nom effacé".to_owned()),
         qualite: "participant".to_owned(),
-        absence: absence(one.issue).map(ToOwned::to_owned),
+        sans_signature: sans_signature(seance.nature, one).map(ToOwned::to_owned),
         arrivee: emarge(one.arrivee, Some(one.participant), Moment::Arrivee),
         depart: emarge(one.depart, Some(one.participant), Moment::Depart),
     };
@@ -84,12 +119,16 @@ pub(crate) fn signataires(seance: &RendezVousDto, scelle: &[PresenceScellee], fu
     std::iter::once(leads).chain(persons).collect()
 }
 
-/// Who did not come is said so, and never « injustifié »: nobody asks here for a reason.
-const fn absence(issue: Issue) -> Option<&'static str> {
-    match issue {
-        Issue::Absent => Some("absent"),
-        Issue::Excuse => Some("excusé"),
-        Issue::Attendu | Issue::Present => None,
+/// Who did not come is said so, and never « injustifié »: nobody asks here for a reason. Who was called signs nothing.
+const fn sans_signature(nature: NatureRendezVous, presence: &PresenceDto) -> Option<&'static str> {
+    let signed = presence.arrivee.is_some() || presence.depart.is_some();
+    match (presence.issue, nature) {
+        (Issue::Absent, _) => Some("absent"),
+        (Issue::Excuse, _) => Some("excusé"),
+        (Issue::Attendu | Issue::Present, NatureRendezVous::Telephone) if !signed => {
+            Some("appel : signé par l'animateur")
+        }
+        (Issue::Attendu | Issue::Present, _) => None,
     }
 }
 
@@ -108,6 +147,7 @@ fn debut(empreinte: &str) -> &str {
 
 #[cfg(test)]
 mod tests {
+    use emargement_api::Recueils;
     use kernel::Id;
     use testdata::t;
 
@@ -157,6 +197,64 @@ mod tests {
         assert_eq!(rank(None, Moment::Arrivee), Some(1));
         assert_eq!(rank(None, Moment::Depart), None);
         assert_eq!(rank(Some(ParticipantId::from_u128(2)), Moment::Arrivee), None);
+    }
+
+    fn presence(issue: Issue, arrivee: Option<DateTime<Utc>>) -> PresenceDto {
+        PresenceDto {
+            participant: Id::MIN,
+            participant_nom: None,
+            issue,
+            motif: None,
+            arrivee,
+            depart: None,
+            recueil: Recueils { arrivee: None, depart: None },
+            justifiee: false,
+            manque: vec![],
+            compte_rendu: None,
+        }
+    }
+
+    #[test]
+    fn who_was_called_signs_nothing_and_who_did_not_come_is_said_so() {
+        let said = |nature, issue| sans_signature(nature, &presence(issue, None));
+        let called = Some("appel : signé par l'animateur");
+        for issue in [Issue::Attendu, Issue::Present] {
+            assert_eq!(said(NatureRendezVous::Telephone, issue), called);
+            assert_eq!(said(NatureRendezVous::Entretien, issue), None);
+        }
+        assert_eq!(said(NatureRendezVous::Telephone, Issue::Absent), Some("absent"));
+        assert_eq!(said(NatureRendezVous::Entretien, Issue::Excuse), Some("excusé"));
+        let signed = presence(Issue::Present, Some(t("2026-03-12T08:00:00Z")));
+        assert_eq!(sans_signature(NatureRendezVous::Telephone, &signed), None, "what was signed is printed");
+    }
+
+    #[test]
+    fn who_is_not_named_was_erased_or_the_sheet_waits() {
+        let mut one = presence(Issue::Attendu, None);
+        let (nobody, erased) = (HashSet::new(), HashSet::from([one.participant]));
+        assert!(!nommees(&[one.clone()], &nobody), "the names do not come");
+        assert!(nommees(&[one.clone()], &erased));
+        one.participant_nom = Some("Pascale Petit".to_owned());
+        assert!(nommees(&[one], &nobody));
+    }
+
+    #[test]
+    fn a_sheet_says_of_how_many_it_is_an_extract() {
+        assert_eq!(extrait(12, 12), None);
+        assert_eq!(extrait(1, 12).as_deref(), Some("Extrait : 1 personne sur 12"));
+        assert_eq!(extrait(11, 12).as_deref(), Some("Extrait : 11 personnes sur 12"));
+    }
+
+    #[test]
+    fn a_workshop_to_come_keeps_blank_lines_and_a_cancelled_one_has_no_sheet() {
+        let blank = |nature, terminee, entiere| lignes_libres(nature, terminee, entiere) > 0;
+        assert!(blank(NatureRendezVous::Atelier, false, true));
+        assert!(!blank(NatureRendezVous::Atelier, true, true), "it is over");
+        assert!(!blank(NatureRendezVous::Atelier, false, false), "an extract");
+        assert!(!blank(NatureRendezVous::Entretien, false, true));
+        let printed = |etat| imprimable(etat).is_ok();
+        let all = [EtatRendezVous::Prevu, EtatRendezVous::Termine, EtatRendezVous::Annule];
+        assert_eq!(all.map(printed), [true, true, false]);
     }
 
     #[test]
