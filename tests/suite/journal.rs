@@ -130,6 +130,7 @@ impl Peuple {
         ids.extend([("correspondances", mapping), ("imports", import), ("travaux", travail)]);
         ids.insert("imports-de-parcours", staged_facts(&suite, &lyon, &g).await);
         waiting(&suite, &lyon, &g).await;
+        ids.insert("suspensions", own(&lyon.referent, "/v1/suspensions", &g).await);
         ids.insert("passations", handed_over(&lyon).await);
         followed(&lyon).await;
         shared(&lyon).await;

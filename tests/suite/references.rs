@@ -261,6 +261,11 @@ impl Walk<'_> {
         self.post(admin, "/v1/referentiels", json!({ "referentiel": rules })).await;
     }
 
+    /// The postal code and the commune of a town of the territory: Chalon of the first one, Clermont of its neighbour.
+    const fn town(&self) -> (&'static str, &'static str) {
+        if self.neighbour.is_none() { ("71100", "71076") } else { ("63000", "63113") }
+    }
+
     async fn open(&mut self, prenom: &str) -> String {
         let person = json!({ "nom": "Colin", "prenom": prenom, "date_naissance": "1988-09-02", "sexe": "F" });
         id(&self.post(&self.equipe.referent, "/v1/participants", person).await)
@@ -283,8 +288,9 @@ impl Walk<'_> {
         right["source"] = json!("notification de la CAF");
         let correction = json!({ "fait": right, "motif": "source relue" });
         self.post(referent, &format!("/v1/situations/{situation}/correction"), correction).await;
+        let (code_postal, commune) = self.town();
         let home = json!({
-            "voie": "12 rue des Lilas", "code_postal": "71100", "commune": "71076", "depuis": "2018-05-02",
+            "voie": "12 rue des Lilas", "code_postal": code_postal, "commune": commune, "depuis": "2018-05-02",
             "source": "quittance", "piece": piece,
         });
         let address = id(&self.post(referent, &format!("{path}/adresses"), home.clone()).await);
@@ -371,9 +377,7 @@ impl Walk<'_> {
         self.post(&equipe.animation, &format!("{path}/decisions"), decided("ajournee")).await;
         let present = json!({ "presents": [equipe.membre_id, equipe.referent_id, equipe.animation_id] });
         self.post(&equipe.animation, &format!("{path}/cloture"), present).await;
-        let mut entered = decided("validee");
-        entered["derogation"] = json!("suivie depuis deux ans avant son déménagement");
-        let corrected = json!({ "decision": entered, "raison": "erreur de saisie" });
+        let corrected = json!({ "decision": decided("validee"), "raison": "erreur de saisie" });
         self.post(&equipe.animation, &format!("{path}/corrections"), corrected).await;
     }
 
@@ -421,7 +425,7 @@ impl Walk<'_> {
             prenom: "Kamille",
             naissance: "1988-09-03",
             sexe: "F",
-            commune: "71076",
+            commune: self.town().1,
         };
         let other = equipe.deposer(other, "2018-05-14", "2018-05-17").await.unwrap();
         equipe.diagnostiquer(&other, "2018-05-24").await.unwrap();

@@ -232,6 +232,16 @@ const TOLD: &[Told] = &[
 
 /// What begins empty, or as its default: nothing of before says more.
 const EMPTY: &[&str] = &[
+    // Until now activities had no hours, and neither they nor leave was withdrawn. What appointments take is said by a migration.
+    "activites.debut",
+    "activites.fin",
+    "activites.retire_le",
+    "activites.retire_motif",
+    "activites.retire_par",
+    "conges.retire_le",
+    "conges.retire_motif",
+    "conges.retire_par",
+    "temps_pris",
     "// Renamed: the former name is a view of it, through which its rows are compared.",
     // Of answers of before, the order of their identifiers.
     "accords.rang",

@@ -1,5 +1,5 @@
 //! The sheet of an appointment: what was signed, or the paper on which to sign.
 
 pub(crate) mod api;
-pub(crate) mod app;
-mod imprime;
+pub(crate) mod imprime;
+mod lignes;

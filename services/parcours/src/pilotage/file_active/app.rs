@@ -2,9 +2,8 @@
 
 use std::collections::HashSet;
 
-use chrono::{DateTime, NaiveDate, Utc};
 use events::annuaires;
-use kernel::{Id, ParcoursId, ParticipantId, UtilisateurId, calendrier::premier_de_l_annee, phrase};
+use kernel::{Id, ParcoursId, ParticipantId, UtilisateurId, calendrier::premier_de_l_annee};
 use parcours_api::{FileActive, FileActiveAu, FileReferent, SansEtape};
 use problem::Problem;
 use referentiel::regles::{capacite, etapes, file_active::compte};
@@ -12,7 +11,7 @@ use store::{Colonne, Tx, ouvertures, referentiels};
 
 use crate::{
     pilotage::{file_active::store as rows, occupation},
-    vie::{capacite as capacites, etat::app::fin_du_jour},
+    vie::{capacite as capacites, etat},
 };
 
 const PAGE: i64 = 1_000;
@@ -27,7 +26,7 @@ pub(crate) async fn exiger_filtre(tx: &mut Tx, filtre: &FileActiveAu) -> Result<
 pub(crate) async fn compter(tx: &mut Tx, filtre: FileActiveAu) -> Result<FileActive, Problem> {
     let au = filtre.au.unwrap_or_else(|| tx.today());
     let referentiel = referentiels::en_vigueur_le(tx, "/au", au).await?;
-    let connu = connu(tx, filtre.connu_le).await?;
+    let connu = etat::app::connu(tx, filtre.connu_le).await?;
     let perimetre = occupation::app::perimetre(tx, au, filtre.referent, filtre.structure).await?;
     // A figure names nobody, and is the same for all who read it; the parcours behind it are those that they may open.
     let seuls = ouvertures::seuls(tx).await?;
@@ -72,20 +71,6 @@ fn toutes_sans_etape(referents: &[FileReferent], personnes: u32) -> SansEtape {
         personnes: without,
         part: etapes::part_sans(without, personnes),
         parcours: referents.iter().flat_map(|file| file.sans_etape.parcours.iter().copied()).collect(),
-    }
-}
-
-/// The last instant of the day that is asked, of which it must be known what was known.
-pub(crate) async fn connu(tx: &mut Tx, jour: Option<NaiveDate>) -> Result<Option<DateTime<Utc>>, Problem> {
-    let Some(jour) = jour else { return Ok(None) };
-    tx.refuse_future("/connu_le", jour)?;
-    let instant = fin_du_jour(tx, jour);
-    match rows::connu_depuis(tx).await?.filter(|since| *since > instant) {
-        Some(since) => {
-            let detail = format!("ce qui était connu n'est gardé que depuis le {}", phrase::jour(tx.jour(since)));
-            Err(Problem::field("/connu_le", "inconnu", detail))
-        }
-        None => Ok(Some(instant)),
     }
 }
 

@@ -3,7 +3,6 @@ use std::collections::{HashMap, HashSet};
 use chrono::{DateTime, NaiveDate, Utc};
 use diesel::{
     BoolExpressionMethods, ExpressionMethods, JoinOnDsl, QueryDsl, QueryableByName, SelectableHelper,
-    dsl::min,
     sql_types::{Array, BigInt, Date, Nullable, Timestamptz, Uuid as SqlUuid},
 };
 use diesel_async::RunQueryDsl;
@@ -110,12 +109,6 @@ pub(crate) async fn deja_en_etape(
     .bind::<Array<SqlUuid>, _>(ids.iter().map(|one| one.uuid()).collect::<Vec<_>>());
     let rows: Vec<EnEtape> = query.load(tx.conn()).await?;
     Ok(rows.into_iter().flat_map(|row| [Some(row.id), row.reuni_a]).flatten().map(Into::into).collect())
-}
-
-/// The first instant of which it is known what was known in the territory.
-pub(crate) async fn connu_depuis(tx: &mut Tx) -> Result<Option<DateTime<Utc>>, Error> {
-    let query = periodes::table.filter(periodes::territoire_id.eq(tx.territoire().uuid()));
-    Ok(query.select(min(periodes::connue_le)).first(tx.conn()).await?)
 }
 
 #[derive(Debug, Clone, Copy, QueryableByName)]

@@ -25,7 +25,6 @@ use store::{Tx, referentiels};
 
 use crate::{
     pilotage::{
-        file_active::app::connu,
         occupation::{
             domain::{Annee, Equipier, Moyens, Perimetre, moyens, travaille},
             store::{self as rows, Occupees},
@@ -35,7 +34,7 @@ use crate::{
             domain::{financees, jours},
         },
     },
-    vie::capacite as capacites,
+    vie::{capacite as capacites, etat},
 };
 
 /// Of whom the occupation is asked is of the territory.
@@ -169,7 +168,7 @@ async fn couverts(tx: &mut Tx, conventions: &[ConventionPlaces]) -> Result<Perim
 /// structures that hold places as a whole.
 pub(crate) async fn dire(tx: &mut Tx, filtre: FiltreOccupation) -> Result<Occupation, Problem> {
     let FiltreOccupation { annee, referent, structure, connu_le } = filtre;
-    let instant = connu(tx, connu_le).await?;
+    let instant = etat::app::connu(tx, connu_le).await?;
     let au = connu_le.unwrap_or_else(|| tx.today());
     let premier = annee.and_then(|annee| NaiveDate::from_ymd_opt(annee, 1, 1)).unwrap_or(au);
     let annee = Annee::de(premier);

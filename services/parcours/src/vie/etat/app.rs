@@ -1,7 +1,7 @@
 //! Saying the states of a parcours, and reading them as they were known.
 
 use chrono::{DateTime, NaiveDate, TimeDelta, Utc};
-use kernel::{De, ParcoursId, calendrier};
+use kernel::{De, ParcoursId, calendrier, phrase};
 use parcours_api::{EtatsParcours, PeriodeParcours};
 use problem::Problem;
 use store::{Error, Tx};
@@ -47,5 +47,19 @@ pub(crate) fn fin_du_jour(tx: &Tx, jour: NaiveDate) -> DateTime<Utc> {
 impl From<PeriodeEtat> for PeriodeParcours {
     fn from(periode: PeriodeEtat) -> Self {
         Self { etat: periode.etat.code(), du: periode.jours.du, au: periode.jours.au }
+    }
+}
+
+/// The last instant of the day that is asked, of which it must be known what was known.
+pub(crate) async fn connu(tx: &mut Tx, jour: Option<NaiveDate>) -> Result<Option<DateTime<Utc>>, Problem> {
+    let Some(jour) = jour else { return Ok(None) };
+    tx.refuse_future("/connu_le", jour)?;
+    let instant = fin_du_jour(tx, jour);
+    match rows::connus_depuis(tx).await?.filter(|since| *since > instant) {
+        Some(since) => {
+            let detail = format!("ce qui était connu n'est gardé que depuis le {}", phrase::jour(tx.jour(since)));
+            Err(Problem::field("/connu_le", "inconnu", detail))
+        }
+        None => Ok(Some(instant)),
     }
 }

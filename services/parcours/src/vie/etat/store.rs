@@ -1,7 +1,9 @@
 use std::collections::HashMap;
 
 use chrono::{DateTime, NaiveDate, Utc};
-use diesel::{BoolExpressionMethods, ExpressionMethods, Insertable, QueryDsl, Queryable, Selectable, SelectableHelper};
+use diesel::{
+    BoolExpressionMethods, ExpressionMethods, Insertable, QueryDsl, Queryable, Selectable, SelectableHelper, dsl::min,
+};
 use diesel_async::RunQueryDsl;
 use kernel::{ActeurId, Code, ParcoursId, PeriodeEtatId, TerritoireId, calendrier::Periode};
 use parcours_api::{ContratSortie, EtatEtape, EtatParcours, EtatSortie, MotifAbandon, NatureSortie, NatureSuspension};
@@ -306,6 +308,12 @@ pub(crate) async fn connues_le(tx: &mut Tx, id: ParcoursId, instant: DateTime<Ut
         .order(periodes::du);
     let rows: Vec<Row> = query.select(Row::as_select()).load(tx.conn()).await?;
     rows.iter().map(TryInto::try_into).collect()
+}
+
+/// The first instant of which it is known what was known in the territory.
+pub(crate) async fn connus_depuis(tx: &mut Tx) -> Result<Option<DateTime<Utc>>, Error> {
+    let query = periodes::table.filter(periodes::territoire_id.eq(tx.territoire().uuid()));
+    Ok(query.select(min(periodes::connue_le)).first(tx.conn()).await?)
 }
 
 /// The first instant of which it is known what was known.

@@ -25,7 +25,7 @@ pub(crate) async fn a_qui_l_ouvre(tx: &mut Tx, dossier: ParticipantId) -> Result
 
 /// Opens a file that was given to nobody to the référent who opened it, as on that day, and to no other.
 pub(crate) async fn rendre_a_qui_l_ouvrit(tx: &mut Tx, dossier: ParticipantId) -> Result<(), Problem> {
-    let Some((par, le)) = rows::historique::ouverture(tx, dossier).await? else { return Ok(()) };
+    let Some((par, le)) = rows::historique::qui_ouvrit(tx, dossier).await? else { return Ok(()) };
     let (utilisateur, jours): (UtilisateurId, _) = (par.ressource().of_kind(), Periode { du: tx.jour(le), au: None });
     let known = annuaires::connues::<Utilisateur>(tx, &[utilisateur]).await?;
     let held = known.values().any(|qui| qui.tient(Role::Referent, jours.du).is_ok());

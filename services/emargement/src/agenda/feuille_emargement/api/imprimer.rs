@@ -11,7 +11,7 @@ use runtime::{
     http::{Fichier, Pdf, operation},
 };
 
-use crate::agenda::feuille_emargement::app;
+use crate::agenda::feuille_emargement::imprime;
 
 /// Imprimer la feuille d’émargement d’un rendez-vous
 ///
@@ -24,7 +24,7 @@ pub(crate) async fn feuille_emargement_print(
     id: Path<RendezVousId>,
     participants: Data<ParticipantsClient>,
 ) -> Result<Fichier<Pdf>, Problem> {
-    let read = lecture.lire(async |tx| app::lire(tx, *id).await).await?;
+    let read = lecture.lire(async |tx| imprime::lire(tx, *id).await).await?;
     let named = participants.nommer(lecture.territoire(), read).await;
     named.page()?.repondre(&format!("emargement-{}", reference(*id))).await
 }

@@ -36,7 +36,7 @@ pub(crate) async fn lister(
 }
 
 /// Who opened a file, and when.
-pub(crate) async fn ouverture(tx: &mut Tx, id: ParticipantId) -> Result<Option<(ActeurId, DateTime<Utc>)>, Error> {
+pub(crate) async fn qui_ouvrit(tx: &mut Tx, id: ParticipantId) -> Result<Option<(ActeurId, DateTime<Utc>)>, Error> {
     let first = versions::table.find((tx.territoire().uuid(), id.uuid(), 1));
     let row: Option<(Colonne<ActeurId>, DateTime<Utc>)> =
         first.select((versions::saisie_par, versions::saisie_le)).first(tx.conn()).await.optional()?;
