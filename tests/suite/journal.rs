@@ -70,7 +70,7 @@ struct Peuple {
     ids: BTreeMap<&'static str, String>,
     /// The person of whom those identifiers are.
     personne: String,
-    /// Whose each identifier is: persons and candidatures.
+    /// Whose each identifier is: persons, candidatures, and what is of another than the person above.
     de: BTreeMap<String, String>,
 }
 
@@ -130,7 +130,8 @@ impl Peuple {
         ids.extend([("correspondances", mapping), ("imports", import), ("travaux", travail)]);
         ids.insert("imports-de-parcours", staged_facts(&suite, &lyon, &g).await);
         waiting(&suite, &lyon, &g).await;
-        ids.insert("suspensions", own(&lyon.referent, "/v1/suspensions", &g).await);
+        let stopped = all(&lyon.referent, "/v1/suspensions").await.swap_remove(0);
+        ids.insert("suspensions", id(&stopped));
         ids.insert("passations", handed_over(&lyon).await);
         followed(&lyon).await;
         shared(&lyon).await;
@@ -149,6 +150,7 @@ impl Peuple {
         for one in all(&lyon.referent, "/v1/candidatures").await {
             of.extend([(id(&one), de(&one)), (de(&one), de(&one))]);
         }
+        of.insert(id(&stopped), de(&stopped));
         ids.insert("candidatures", candidature);
         Self { suite, equipe: lyon, ids, personne: g, de: of }
     }
@@ -162,6 +164,12 @@ impl Peuple {
         let api = self.suite.anonymous().with_token(token);
         let me = api.get("/v1/moi").await.unwrap()["id"].clone();
         (api, me)
+    }
+
+    /// Whose the identifier is that an operation takes.
+    fn owner(&self, operation: &Operation) -> String {
+        let noun = operation.path.split('/').nth(2).unwrap();
+        self.de.get(&self.ids[noun]).unwrap_or(&self.personne).clone()
     }
 
     /// The path of an operation, with the identifier that it takes.
@@ -439,7 +447,7 @@ async fn whoever_reads_is_written_under_every_person_shown() {
         }
         // An answer that does not say whose it is, or is no JSON, is of the person whose identifier was given.
         if operation.path.contains("{id}") && !OF_OTHERS.contains(&operation.id.as_str()) {
-            shown.insert(peuple.personne.clone());
+            shown.insert(peuple.owner(&operation));
         }
         assert!(!shown.is_empty(), "{path} has nobody to show: {body}");
         expected.push((operation.id, me, shown));

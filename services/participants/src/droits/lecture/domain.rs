@@ -82,6 +82,7 @@ pub(crate) fn phrase(operation: &str) -> &'static str {
         "compte_rendu_list" => "a vu qu'il y a des comptes rendus de vos rendez-vous",
         "compte_rendu_due_list" => "a vu que le compte rendu de l'un de vos rendez-vous est attendu",
         "registre_list" | "rendez_vous_prove" => "a lu vos émargements dans le registre",
+        "feuille_emargement_print" => "a imprimé la feuille d'émargement d'un de vos rendez-vous",
         "participation_view" => "a lu vos réponses aux questionnaires européens",
         "bilan_view" | "bilan_export" => "a lu qui est compté dans le bilan d'une opération européenne",
         "mandat_list" => "a lu à qui votre dossier est ouvert pour un contrôle",
